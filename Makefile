@@ -1,0 +1,47 @@
+# make refresh: set up, ingest data/raw, publish data/marts.   make test: set up, run the tests.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+export DAGSTER_DISABLE_TELEMETRY := 1
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: setup refresh test lint types docs docs-check lock bench dev clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("gouji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+refresh: setup
+	$(BIN)/gouji refresh
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+docs: setup
+	$(BIN)/python -m pipelines.warehouse.dictionary
+
+docs-check: setup
+	$(BIN)/python -m pipelines.warehouse.dictionary --check
+
+dev: setup
+	$(BIN)/dg dev
+
+# Rewrites requirements.txt from pyproject.toml (needs uv); never writes an index address.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.txt
+
+clean:
+	rm -rf data/marts/* data/cache .dagster

@@ -1,0 +1,1 @@
+"""Pure types and arithmetic: no I/O, imported by every other room and importing none."""
