@@ -12,7 +12,7 @@ setup: $(VENV)/.ready
 $(VENV)/.ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("gouji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -41,7 +41,7 @@ dev: setup
 # Rewrites requirements.txt from pyproject.toml (needs uv); never writes an index address.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.txt
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-strip-extras -o requirements.txt
 
 clean:
 	rm -rf data/marts/* data/cache .dagster
