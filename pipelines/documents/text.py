@@ -1,0 +1,48 @@
+"""Plain text files: decoding, pages and lines."""
+
+from __future__ import annotations
+
+import codecs
+
+from pipelines.core.model import Document, Line
+
+MEDIA_TYPE = "text/plain"
+_CODECS = ("utf-8", "gb18030")
+
+
+def read_text(data: bytes, sha256: str) -> Document:
+    """A text file as a Document; a form feed begins a new page. Never raises: what no codec fits is quarantined."""
+    text = decode(data)
+    if text is None:
+        reason = "文件不是可识别编码（UTF-8、UTF-16、GB18030）的文本"
+        return Document(sha256, MEDIA_TYPE, "", (), 0, status="quarantined", reason=reason)
+    if not text.strip():
+        return Document(sha256, MEDIA_TYPE, "", (), 0, status="quarantined", reason="文件没有任何文字")
+    lines = []
+    page, start = 1, 0
+    for number, printed in enumerate(text.split("\n"), 1):
+        page += printed.count("\f")
+        lines.append(Line(page, number, printed, start))
+        start += len(printed) + 1
+    return Document(sha256, MEDIA_TYPE, text, tuple(lines), page)
+
+
+def decode(data: bytes) -> str | None:
+    """The text with `\\n` line ends, or None where no known encoding fits or it holds binary data."""
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _decoded(data, codec)
+    if b"\0" in data:
+        return None
+    return next((t for codec in _CODECS if (t := _decoded(data, codec)) is not None), None)
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec).replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,1 @@
+"""Tables and sentences become facts: figures with their meaning."""

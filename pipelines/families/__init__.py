@@ -1,0 +1,115 @@
+"""Report families: one YAML each says how to recognise it, its tables, and what it must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from pipelines.core.traced import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """One table of a family.
+
+    It is recognised when its `title` (if any) is found in the table's title and every one of `needs` in some heading
+    or label. `layout` is `rows` (a subject a row), `indicators`, or `template` (columns by order, headings unreadable).
+    """
+
+    family: str
+    kind: str
+    title: re.Pattern[str] | None
+    needs: tuple[re.Pattern[str], ...]
+    layout: str = "rows"
+    unit: str | None = None
+    subject_kind: str | None = None
+    rate_basis: str | None = None
+    fund_rows: tuple[str, ...] = ()
+    template: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A report family; `obligations` names the kinds of table that a complete report of it holds."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    titles: tuple[re.Pattern[str], ...]
+    tables: tuple[TableKind, ...]
+    period: str = "year"
+    obligations: tuple[str, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[Family, ...]:
+    """Every family, by file name."""
+    folder = files("pipelines.families")
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".yml"))
+    return tuple(_family(yaml.safe_load(folder.joinpath(n).read_text("utf-8"))) for n in names)
+
+
+def kind_of(title: str | None, texts: Iterable[str]) -> TableKind | None:
+    """The kind of table whose needs are all met, the one with the most needs where several are; None for a stranger."""
+    words = [squeeze(t) for t in texts]
+    best: tuple[int, TableKind] | None = None
+    for family in families():
+        for kind in family.tables:
+            score = _score(kind, squeeze(title or ""), words)
+            if score and (best is None or score > best[0]):
+                best = (score, kind)
+    return best[1] if best else None
+
+
+def families_titled(title: str) -> tuple[str, ...]:
+    """The families whose titles a document's title names."""
+    t = squeeze(title)
+    return tuple(f.name for f in families() if any(p.search(t) for p in f.titles))
+
+
+def _score(kind: TableKind, title: str, words: Sequence[str]) -> int:
+    titled = kind.title is not None and bool(title) and kind.title.search(title) is not None
+    if kind.title is not None and title and not titled:
+        return 0
+    if not all(any(need.search(w) for w in words) for need in kind.needs):
+        return 0
+    return 1 + 2 * len(kind.needs) + titled
+
+
+def _family(raw: dict[str, Any]) -> Family:
+    return Family(
+        name=raw["family"],
+        title_zh=raw["title_zh"],
+        title_en=raw["title_en"],
+        titles=_patterns(raw.get("titles")),
+        tables=tuple(_kind(raw["family"], t) for t in raw.get("tables", ())),
+        period=raw.get("period", "year"),
+        obligations=tuple(raw.get("obligations", ())),
+        options=raw.get("options", {}),
+    )
+
+
+def _kind(family: str, raw: dict[str, Any]) -> TableKind:
+    return TableKind(
+        family=family,
+        kind=raw["kind"],
+        title=re.compile(raw["title"]) if "title" in raw else None,
+        needs=_patterns(raw.get("needs")),
+        layout=raw.get("layout", "rows"),
+        unit=raw.get("unit"),
+        subject_kind=raw.get("subject_kind"),
+        rate_basis=raw.get("rate_basis"),
+        fund_rows=tuple(raw.get("fund_rows", ())),
+        template=tuple(raw.get("template", ())),
+    )
+
+
+def _patterns(raw: Sequence[str] | None) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in raw or ())

@@ -1,0 +1,1 @@
+"""A Document becomes tables: grids of cells with their title and unit."""
