@@ -54,7 +54,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells. `number` counts the tables of a document from 1; `unit` is its amount unit (元, 万元)."""
+    """A grid of cells. `number` counts the tables of a document from 1; `unit` is its amount unit (元, 万元).
+
+    `place` says where in a workbook it stands (`收支总表!A6:G21`), and is empty elsewhere.
+    """
 
     number: int
     page: int
@@ -65,6 +68,7 @@ class Table:
     section: str = ""
     notes: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def rows(self) -> int:
