@@ -1,0 +1,112 @@
+"""XLSX and XLS workbooks: every sheet that is shown, its tables apart, numbers as their cells show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pipelines.core.model import Document
+from pipelines.documents.biff import looks_of_xls
+from pipelines.documents.date_format import is_date, serial, shown_date
+from pipelines.documents.errors import UnreadableDocument
+from pipelines.documents.flow import Block, Paragraph, assemble
+from pipelines.documents.number_format import shown
+from pipelines.documents.package import LOCKED, TRUNCATED
+from pipelines.documents.regions import Area, Place, blocks_of
+from pipelines.documents.sheet_looks import Looks, looks_of_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
+MOST_CELLS = 2_000_000
+"""Rows times columns of one sheet, blank ones between included: far beyond any report, within memory."""
+
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read_xlsx(data: bytes, sha256: str) -> Document:
+    """An XLSX (or XLSM, ET of today) workbook. Page numbers count the shown sheets. Raises UnreadableDocument.
+
+    Hidden sheets are not read, which makes the document `partial`; hidden rows and columns are, with a note.
+    """
+    return _workbook(data, sha256, XLSX, looks_of_xlsx(data))
+
+
+def read_xls(data: bytes, sha256: str) -> Document:
+    """An XLS (or ET) workbook, read like `read_xlsx`. Raises UnreadableDocument."""
+    return _workbook(data, sha256, XLS, looks_of_xls(data))
+
+
+def _workbook(data: bytes, sha256: str, media_type: str, looks: list[Looks]) -> Document:
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = [m for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        shown_names = [m.name for m in names if m.visible == SheetVisibleEnum.Visible]
+        by_name = dict(zip((m.name for m in workbook.sheets_metadata), looks, strict=False))
+        blocks = [
+            block
+            for page, name in enumerate(shown_names, 1)
+            for block in _sheet(workbook, name, by_name.get(name, Looks()), page)
+        ]
+    except PasswordError as e:
+        raise UnreadableDocument(LOCKED) from e
+    except CalamineError as e:
+        raise UnreadableDocument(TRUNCATED) from e
+    if not blocks:
+        raise UnreadableDocument("工作簿中没有任何文字或数字")
+    hidden = [m.name for m in names if m.name not in shown_names]
+    reason = _reason(hidden, sum(len(by_name[n].uncalculated) for n in shown_names if n in by_name))
+    return assemble(blocks, sha256=sha256, media_type=media_type, engine="sheet", pages=len(shown_names), reason=reason)
+
+
+def _reason(hidden: list[str], uncalculated: int) -> str | None:
+    reasons = []
+    if hidden:
+        reasons.append(f"隐藏的工作表未读取：{'、'.join(hidden)}")
+    if uncalculated:
+        reasons.append(f"有 {uncalculated} 个公式没有保存计算结果，按空白读取；请用 Excel 或 WPS 打开并保存后再提交")
+    return "；".join(reasons) or None
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, looks: Looks, page: int) -> list[Block]:
+    if looks.rows * looks.columns > MOST_CELLS:
+        raise UnreadableDocument(f"工作表“{name}”的数据范围过大（{looks.rows} 行 × {looks.columns} 列），不予读取")
+    sheet = workbook.get_sheet_by_name(name)
+    start, end = sheet.start, sheet.end
+    texts: dict[Place, str] = {}
+    if start and end:
+        for r, row in enumerate(sheet.to_python(skip_empty_area=True), start[0]):
+            for c, value in enumerate(row, start[1]):
+                if value != "" or (r, c) in looks.errors:
+                    texts[r, c] = _text(value, (r, c), looks)
+    area = Area(
+        texts,
+        sheet.merged_cell_ranges or [],
+        looks.ruled,
+        looks.hidden_rows,
+        looks.hidden_columns,
+        sheet.name.strip(),
+    )
+    return blocks_of(area, page) + [Paragraph(text, page) for text in looks.floating]
+
+
+def _text(value: Value, place: Place, looks: Looks) -> str:
+    if place in looks.errors:
+        return looks.errors[place]
+    code = looks.formats.get(place)
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return shown(value, code)
+    if code is not None and not is_date(code) and (number := serial(value)) is not None:
+        return shown(number, code)
+    return shown_date(value, code)
