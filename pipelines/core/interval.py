@@ -39,6 +39,20 @@ class Interval:
         a, b = self.lo * weight, self.hi * weight
         return Interval(min(a, b), max(a, b))
 
+    def __mul__(self, other: Interval) -> Interval:
+        corners = [_CONTEXT.multiply(a, b) for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
+        return Interval(min(corners), max(corners))
+
+    @property
+    def middle(self) -> Decimal:
+        """The value halfway between both ends."""
+        return (self.lo + self.hi) / 2
+
+    def overlap(self, other: Interval) -> Interval | None:
+        """What the two have in common, None where that is nothing."""
+        lo, hi = max(self.lo, other.lo), min(self.hi, other.hi)
+        return Interval(lo, hi) if lo <= hi else None
+
     def meets(self, other: Interval) -> bool:
         """Whether the two have a point in common."""
         return self.lo <= other.hi and other.lo <= self.hi
@@ -53,8 +67,6 @@ def quotient(numerator: Interval, denominator: Interval, scale: Decimal = Decima
     if denominator.lo <= 0 <= denominator.hi:
         return None
     corners = [
-        _CONTEXT.divide(scale * n, d)
-        for n in (numerator.lo, numerator.hi)
-        for d in (denominator.lo, denominator.hi)
+        _CONTEXT.divide(scale * n, d) for n in (numerator.lo, numerator.hi) for d in (denominator.lo, denominator.hi)
     ]
     return Interval(min(corners), max(corners))

@@ -14,8 +14,12 @@ _LONGEST_TITLE = 60
 _LONGEST_CAPTION = 80
 _TITLE = re.compile(r"(?:表|表格|一览|明细|统计|情况|结果|报告)(?:[(（][^()（）]{1,12}[)）])?[:：]?$")
 _TABLE_TITLE = re.compile(r"表(?:[(（][^()（）]{1,12}[)）])?$")
-_NUMBERED = re.compile(r"^(?:公开|附|预算|决算)?表?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:表|[:：、])?$|^附(?:件|表)\s*\d*[:：]?$")
-_UNIT = re.compile(r"(?:金额)?单位[:：]?[(（]?(亿元|百万元|万元|千元|元)(?!以)|[(（](?:单位[:：])?(亿元|万元|千元|元)[)）]")
+_NUMBERED = re.compile(
+    r"^(?:公开|附|预算|决算)?表?\s*[0-9一二三四五六七八九十]{1,3}\s*(?:表|[:：、])?$|^附(?:件|表)\s*\d*[:：]?$"
+)
+_UNIT = re.compile(
+    r"(?:金额)?单位[:：]?[(（]?(亿元|百万元|万元|千元|元)(?!以)|[(（](?:单位[:：])?(亿元|万元|千元|元)[)）]"
+)
 _KEY_VALUE = re.compile(r"^(?:填报|编制|预算|部门|单位|填表|联系|填制|制表|财决|公开)[^。；]{0,40}$")
 _SENTENCE_END = re.compile(r"[。；;!！?？]$")
 
@@ -32,7 +36,7 @@ class Heading:
 def is_title(text: str) -> bool:
     """Whether a line names a table: short, and ends in 表 (or 表(年度))."""
     t = squeeze(text)
-    return 3 < len(t) <= _LONGEST_TITLE and _TABLE_TITLE.search(t) is not None and "，" not in t
+    return 3 < len(t) <= _LONGEST_TITLE and bool(_TABLE_TITLE.search(t)) and "，" not in t and not table_number(t)
 
 
 def unit_of(text: str) -> str | None:

@@ -19,7 +19,9 @@ class TableKind:
     """One table of a family.
 
     It is recognised when its `title` (if any) is found in the table's title and every one of `needs` in some heading
-    or label. `layout` is `rows` (a subject a row), `indicators`, or `template` (columns by order, headings unreadable).
+    or label. `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or
+    `crossed` (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted,
+    `sums` which of them (total first) add up, `about` what the whole table is about.
     """
 
     family: str
@@ -32,6 +34,9 @@ class TableKind:
     rate_basis: str | None = None
     fund_rows: tuple[str, ...] = ()
     template: tuple[dict[str, Any], ...] = ()
+    columns: tuple[str, ...] = ()
+    sums: tuple[tuple[int, ...], ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,12 @@ def kind_of(title: str | None, texts: Iterable[str]) -> TableKind | None:
             if score and (best is None or score > best[0]):
                 best = (score, kind)
     return best[1] if best else None
+
+
+def kind_titled(title: str) -> TableKind | None:
+    """The kind of table that a title alone names."""
+    t = squeeze(title)
+    return next((k for f in families() for k in f.tables if k.title is not None and k.title.search(t)), None)
 
 
 def families_titled(title: str) -> tuple[str, ...]:
@@ -108,6 +119,9 @@ def _kind(family: str, raw: dict[str, Any]) -> TableKind:
         rate_basis=raw.get("rate_basis"),
         fund_rows=tuple(raw.get("fund_rows", ())),
         template=tuple(raw.get("template", ())),
+        columns=tuple(raw.get("columns", ())),
+        sums=tuple(tuple(s) for s in raw.get("sums", ())),
+        about=raw.get("about", ""),
     )
 
 

@@ -108,7 +108,11 @@ def _cells_block(lines: Sequence[Line], first: int) -> _Block:
             row = block.rows[-1]
             cell = row[-1]
             row[-1] = Cell(
-                cell.row, cell.col, f"{cell.text}\n{line.text.strip()}".strip("\n"), page=cell.page, line_no=cell.line_no
+                cell.row,
+                cell.col,
+                f"{cell.text}\n{line.text.strip()}".strip("\n"),
+                page=cell.page,
+                line_no=cell.line_no,
             )
             block.last, blanks = i, 0
         else:

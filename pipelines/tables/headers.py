@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.tables.layout import Grid
 from pipelines.vocab import MeasureMatch, measure_of
@@ -76,7 +78,7 @@ def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
         head = [r]
         floor = heads[-1][-1] if heads else -1
         above = r - 1
-        while above > floor and _extends(grid, above, known, top=not heads):
+        while above > floor and _extends(grid, above, r, known, top=not heads):
             head.insert(0, above)
             above -= 1
         while r + 1 in anchors or (r + 1 < len(grid.rows) and _is_index_row(grid, r + 1)):
@@ -95,12 +97,17 @@ def _is_anchor(grid: Grid, row: int, known: Callable[[str], bool]) -> bool:
     return named >= _FEWEST_HEADINGS and 2 * named >= len(filled)
 
 
-def _extends(grid: Grid, row: int, known: Callable[[str], bool], *, top: bool) -> bool:
+def _extends(grid: Grid, row: int, anchor: int, known: Callable[[str], bool], *, top: bool) -> bool:
     """Whether the row above a heading is part of it: a parent heading, or the rubbish that a scan left of one."""
     filled = grid.filled(row)
     if len(filled) < _FEWEST_HEADINGS or any(len(squeeze(c.text)) > _LONGEST_HEADING for _, c in filled):
         return False
-    if any(known(squeeze(cell.text)) for _, cell in filled):
+    if grid.table.engine == "flowed-cells" and len(grid.rows[row]) != len(grid.rows[anchor]):
+        return False
+    texts = [squeeze(cell.text) for _, cell in filled]
+    if any(known(a) and clean_number(b) is not None for a, b in pairwise(texts)):
+        return False  # a label and its figure
+    if any(known(text) for text in texts):
         return True
     return top and not grid.numbers(row)
 
@@ -124,7 +131,7 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
         parts: list[str] = []
         for row in head:
             text = grid.text(row, col)
-            if text and not (parts and parts[-1] == text) and not re.fullmatch(r"\d{1,2}", text):
+            if text and not (parts and parts[-1] == text) and clean_number(text) is None:
                 parts.append(text)
         if parts:
             out[col] = _column(col, parts, year)

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from pipelines.core.traced import halfwidth, squeeze
 
@@ -35,7 +35,7 @@ def row_label(label: str) -> RowLabel | None:
 
 
 def bare_label(label: str) -> str:
-    """A row label without its enumerator, `其中：` and closing colon: `一、其他收入` and `其中：其他收入：` give `其他收入`."""
+    """A row label without enumerator, `其中：` and closing colon: `一、其他收入` gives `其他收入`."""
     return _ENUMERATOR.sub("", label).rstrip(":：")
 
 
@@ -58,5 +58,5 @@ def _labels() -> tuple[tuple[re.Pattern[str], RowLabel], ...]:
 
 
 def _read(name: str) -> list[dict[str, str]]:
-    text = files("pipelines.vocab").joinpath(name).read_text("utf-8")
+    text = (Path(__file__).parent / name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,335 @@
+"""A table becomes facts: its headings say what each column measures, its labels of whom each row speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipelines.core.model import Cell, Fact, Table
+from pipelines.core.numbers import clean_number, is_blank
+from pipelines.core.relations import TableReading
+from pipelines.core.traced import halfwidth, squeeze
+from pipelines.documents.titles import unit_of
+from pipelines.facts import crossed, indicators, wide
+from pipelines.facts.figures import UNMAPPED, Place, customary_decimals, measured, transfers, with_list
+from pipelines.facts.subjects import link
+from pipelines.families import TableKind, kind_of
+from pipelines.tables import counted
+from pipelines.tables.headers import Column, Segment, segments
+from pipelines.tables.layout import Grid
+from pipelines.vocab import MeasureMatch, measure_of
+from pipelines.vocab.headings import RowLabel, bare_label, row_label
+
+_IN_CELL = re.compile(r"^(?:其中[:：])?([^:：\d]{2,24})[:：](-?[\d,]+(?:\.\d+)?)(万元|元|亿元)?$")
+_KINDS = {"basic_expenditure": "expenditure", "project_expenditure": "expenditure"}
+_TOTAL_OF = {"expenditure": ("executed", "final_account"), "revenue": ("adjusted_budget", "budget", "revenue")}
+_PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    facts: list[Fact]
+    unmapped: list[str]
+
+
+def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[Fact]]:
+    """What a table was recognised as, and every figure in it as a fact, in reading order.
+
+    A table of no known family is read by its headings alone. Figures under headings that the vocabulary does not know
+    keep the heading as their measure (`unmapped:…`).
+    """
+    grid = Grid.of(table)
+    found = segments(grid, year)
+    kind = kind_of(table.title, _words(grid, found))
+    unit = table.unit or (kind.unit if kind else None)
+    if kind is not None and kind.layout == "template" and found:
+        bound = _Bound(*wide.facts_of(grid, found[0], kind, unit))
+    elif kind is not None and kind.layout == "crossed" and kind.columns and table.engine == counted.ENGINE:
+        body = tuple(range(1, len(grid.rows)))
+        bound = _Bound(crossed.facts_of(grid, 0, body, unit, year, kind.about), [])
+    else:
+        bound = _bind(grid, found, kind, unit, year)
+    facts = _listed(bound.facts, table.number)
+    reading = TableReading(
+        replace(table, unit=unit),
+        kind.family if kind else None,
+        kind.kind if kind else None,
+        tuple(dict.fromkeys(bound.unmapped)),
+    )
+    return reading, facts
+
+
+def _words(grid: Grid, found: Sequence[Segment]) -> list[str]:
+    """What may name the kind of a table: its headings, their parts and paths, and the labels before its figures."""
+    words = [part for s in found for c in s.columns.values() for part in (c.label, *c.label.split(" > "))]
+    for row in range(len(grid.rows)):
+        for _, cell in grid.filled(row):
+            if clean_number(cell.text) is not None:
+                break
+            words.append(squeeze(cell.text))
+    return words
+
+
+def _bind(grid: Grid, found: Sequence[Segment], kind: TableKind | None, unit: str | None, year: int | None) -> _Bound:
+    facts: list[Fact] = []
+    unmapped: list[str] = []
+    goal = None
+    prefix = f"t{grid.table.number}"
+    first = found[0].head[0] if found else len(grid.rows)
+    for row in range(first):
+        goal = _goal_named(grid, row) or goal
+        facts += _pairs(grid, row, unit, year)
+    for segment in found:
+        if indicators.is_indicator_segment(segment):
+            more, goal = indicators.facts_of(grid, segment, goal, prefix)
+            facts += more
+        elif segment.measured() or _value_columns(grid, segment):
+            more, headings = _segment_rows(grid, segment, kind, unit, year, prefix)
+            facts += more
+            unmapped += headings
+            goal = next((g for r in segment.body if (g := _goal_named(grid, r))), goal)
+    return _Bound(facts, unmapped)
+
+
+def _goal_named(grid: Grid, row: int) -> str | None:
+    filled = grid.filled(row)
+    text = squeeze(filled[0][1].text) if len(filled) == 1 else ""
+    return text if re.match(r"年度(?:绩效)?目标\s*[0-9一二三四五六七八九十]", text) else None
+
+
+def _segment_rows(
+    grid: Grid, segment: Segment, kind: TableKind | None, unit: str | None, year: int | None, prefix: str
+) -> tuple[list[Fact], list[str]]:
+    columns = segment.measured() + _value_columns(grid, segment)
+    unit = _segment_unit(segment) or unit
+    decimals = {c.index: _column_decimals(grid, segment, c) for c in columns}
+    labels = _row_labels(grid, segment, columns, kind)
+    facts: list[Fact] = []
+    for row in segment.body:
+        shift = indicators.row_shift(grid, segment, row)
+        if shift is None:
+            facts += _pairs(grid, row, unit, year)
+            continue
+        place = _place(grid, segment, row, shift, columns, kind, labels)
+        if place is None:
+            continue
+        basis = (kind.rate_basis if kind else None) or _basis(columns)
+        for column in columns:
+            cell = grid.cell(row, column.index + shift)
+            if cell is None or cell.row != row:
+                continue
+            match = column.measure or MeasureMatch(UNMAPPED + column.label)
+            fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
+            if fact is not None:
+                facts.append(_with_role(fact, labels.get(row), prefix))
+        facts += indicators.score_facts(grid, segment, row, shift, place, prefix)
+        note = _note_cell(grid, segment, row, shift)
+        if note is not None:
+            facts += transfers(place, note[1], note[0].label)
+    return facts, [c.label for c in columns if c.measure is None]
+
+
+def _with_role(fact: Fact, label: RowLabel | None, prefix: str) -> Fact:
+    if label is None or fact.amount_yuan is None:
+        return fact
+    return with_list(fact, f"{prefix}:{fact.measure}", label.list_role)
+
+
+def _value_columns(grid: Grid, segment: Segment) -> list[Column]:
+    """Columns under headings that nobody mapped which nevertheless hold figures beside mapped ones."""
+    if not segment.measured():
+        return []
+    out = []
+    for column in segment.columns.values():
+        if column.role is None and column.measure is None and column.index > 0:
+            cells = [grid.cell(r, column.index) for r in segment.body]
+            if any(c is not None and clean_number(c.text) is not None for c in cells):
+                out.append(column)
+    return out
+
+
+def _segment_unit(segment: Segment) -> str | None:
+    return next((u for c in segment.columns.values() if c.measure is None and (u := unit_of(c.label))), None)
+
+
+def _column_decimals(grid: Grid, segment: Segment, column: Column) -> int:
+    texts = []
+    for row in segment.body:
+        shift = indicators.row_shift(grid, segment, row)
+        if shift is not None:
+            texts.append(grid.text(row, column.index + shift))
+    return customary_decimals(texts)
+
+
+def _basis(columns: Sequence[Column]) -> str | None:
+    measures = {c.measure.measure for c in columns if c.measure}
+    if "adjusted_budget" in measures:
+        return "adjusted"
+    if "budget" in measures:
+        return "stated"
+    return "initial" if "initial_budget" in measures else None
+
+
+def _row_labels(grid: Grid, segment: Segment, columns: Sequence[Column], kind: TableKind | None) -> dict[int, RowLabel]:
+    """What the rows' labels say of funds and totals; one unreadable label in a known order of rows is inferred."""
+    out: dict[int, RowLabel] = {}
+    gaps: list[int] = []
+    for row in segment.body:
+        shift = indicators.row_shift(grid, segment, row)
+        if shift is None or not any(clean_number(grid.text(row, c.index + shift)) is not None for c in columns):
+            continue
+        text = _label_text(grid, segment, row, shift, columns)
+        known = row_label(text) if text else None
+        if known is not None:
+            out[row] = known
+        else:
+            gaps.append(row)
+    order = [row_label(name) for name in kind.fund_rows] if kind else []
+    missing = [x for x in order if x is not None and x not in out.values()]
+    if len(gaps) == 1 and len(missing) == 1 and len(out) + 1 == len(order):
+        out[gaps[0]] = missing[0]
+    return out
+
+
+def _label_text(grid: Grid, segment: Segment, row: int, shift: int, columns: Sequence[Column]) -> str:
+    column = segment.by_role("subject")
+    text = grid.text(row, column.index + shift) if column else ""
+    if text and clean_number(text) is None:
+        return text
+    first = min(c.index for c in columns) + shift
+    texts = [squeeze(cell.text) for col, cell in grid.filled(row) if col < first and clean_number(cell.text) is None]
+    return texts[-1] if texts else ""
+
+
+def _place(
+    grid: Grid,
+    segment: Segment,
+    row: int,
+    shift: int,
+    columns: Sequence[Column],
+    kind: TableKind | None,
+    labels: dict[int, RowLabel],
+) -> Place | None:
+    printed = _label_text(grid, segment, row, shift, columns)
+    subject = bare_label(halfwidth(printed)) if printed else ""
+    if not subject:
+        head = squeeze(segment.columns[0].label) if 0 in segment.columns else ""
+        subject = re.sub(r"[(（].*[)）]$", "", head)
+        if not subject or not any(grid.text(row, c.index + shift) for c in columns):
+            return None
+    code_column = segment.by_role("code")
+    code = grid.text(row, code_column.index + shift) if code_column else ""
+    label = labels.get(row)
+    if label is not None:
+        subject_kind = label.subject_kind
+    elif kind is not None and kind.subject_kind and kind.layout == "rows":
+        subject_kind = kind.subject_kind
+    elif _PEOPLE.search(subject):
+        subject_kind = "headcount"
+    else:
+        subject_kind = "programme" if link(subject, code or None) else "other"
+    if kind is not None and kind.layout == "indicators" and subject_kind == "department_total":
+        owner = _owner(grid, segment.head[0])
+        subject, subject_kind = (owner, kind.subject_kind or subject_kind) if owner else (subject, subject_kind)
+    note = _note_cell(grid, segment, row, shift)
+    return Place(
+        grid.table.number,
+        row,
+        subject,
+        subject_kind,
+        printed,
+        subject_code=code or None,
+        fund_source=label.fund_source if label else "all",
+        note=squeeze(note[1].text) if note else None,
+    )
+
+
+def _owner(grid: Grid, before: int) -> str | None:
+    """The project that a form names above its figures (`项目名称 | 养老服务体系建设运营补助资金`)."""
+    for row in range(before):
+        texts = [squeeze(cell.text) for _, cell in grid.filled(row)]
+        for label, value in pairwise(texts):
+            if label.rstrip(":：") == "项目名称":
+                return value
+    return None
+
+
+def _note_cell(grid: Grid, segment: Segment, row: int, shift: int) -> tuple[Column, Cell] | None:
+    column = segment.by_role("note")
+    cell = grid.cell(row, column.index + shift) if column else None
+    return (column, cell) if column and cell and not is_blank(cell.text) else None
+
+
+def _pairs(grid: Grid, row: int, unit: str | None, year: int | None) -> list[Fact]:
+    """Figures beside their own label: `基本支出总额 | 789.94`, or in one cell: `其中：基本支出：306.91`."""
+    out = []
+    cells = [cell for _, cell in grid.own(row)]
+    for k, cell in enumerate(cells):
+        text = halfwidth(squeeze(cell.text))
+        inside = _IN_CELL.match(text)
+        if inside:
+            out += _labelled(grid, row, inside[1], cell, inside[2], inside[3] or unit, year)
+        elif k + 1 < len(cells) and clean_number(cells[k + 1].text) is not None:
+            out += _labelled(grid, row, text, cells[k + 1], cells[k + 1].text, unit, year)
+    return out
+
+
+def _labelled(
+    grid: Grid, row: int, label: str, cell: Cell, number: str, unit: str | None, year: int | None
+) -> list[Fact]:
+    name = bare_label(label)
+    match, fund = measure_of(name, year), row_label(name)
+    if match is None and fund is None:
+        return []
+    kind = fund.subject_kind if fund else "department_total"
+    place = Place(
+        grid.table.number,
+        row,
+        name,
+        kind,
+        label,
+        fund_source=fund.fund_source if fund else "all",
+        clause=f"c{cell.col}",
+    )
+    use = match if match is not None and fund is None else MeasureMatch("revenue")
+    figure_cell = replace(cell, text=number)
+    fact = measured(place, figure_cell, use, label, unit, 0, None)
+    if fact is None:
+        return []
+    return [replace(fact, quote=cell.text, as_printed=_as_printed(cell.text, number))]
+
+
+def _as_printed(text: str, number: str) -> str:
+    return number if number in text else text.strip()
+
+
+def _listed(facts: list[Fact], table_number: int) -> list[Fact]:
+    """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total)."""
+    parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
+    out = list(facts)
+    for name in dict.fromkeys(n for _, n in parts):
+        total = next(
+            (
+                k
+                for wanted in _TOTAL_OF[str(name)]
+                for k, f in enumerate(facts)
+                if f.subject_kind == "department_total" and f.fund_source == "all" and f.measure == wanted
+            ),
+            None,
+        )
+        members = [k for k, n in parts if n == name]
+        if total is None or len(members) < 2:
+            continue
+        list_id = f"t{table_number}:{name}"
+        out[total] = with_list(out[total], list_id, "total")
+        for k in members:
+            out[k] = with_list(out[k], list_id, "part")
+    return out
+
+
+def _list_name(fact: Fact) -> str | None:
+    if fact.measure == "revenue" and fact.subject_kind == "fund_source":
+        return "revenue"
+    return _KINDS.get(fact.measure) if fact.subject_kind == "department_total" else None

@@ -1,0 +1,72 @@
+"""Reading a report: bytes in, everything that was understood out. Pure, so that readings can be cached by content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.core.model import Document, Fact, Identity, Line, Sentence, Table
+from pipelines.core.relations import Reading, TableReading, sha256_of
+from pipelines.documents.identify import identify
+from pipelines.documents.prose import sentences
+from pipelines.documents.text import read_text
+from pipelines.facts.bind import facts_of_table
+from pipelines.facts.narrative import facts_of
+from pipelines.families import families, families_titled
+from pipelines.tables import continued, counted, flowed, spaced
+
+FULL_YEAR = 12
+
+
+def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for readers of formats that need it
+    """Everything that one report says: identity, tables, sentences and facts.
+
+    What cannot be read gives a Reading whose document is `quarantined` with a reason, never an exception.
+    """
+    document = read_text(data, sha256_of(data))
+    if document.status == "quarantined":
+        return Reading(document, Identity())
+    tables, prose = _tables(document)
+    said = sentences(prose)
+    identity = identify(document, [line.text for line in prose], [c for t in tables for c in t.caption])
+    facts: list[Fact] = []
+    readings: list[TableReading] = []
+    for table in tables:
+        reading, found = facts_of_table(table, identity.fiscal_year)
+        readings.append(reading)
+        facts += found
+    facts += facts_of(said)
+    identity = _with_families(identity, tables, readings)
+    return Reading(_judged(document, readings, said), identity, tuple(readings), said, tuple(facts))
+
+
+def _tables(document: Document) -> tuple[list[Table], list[Line]]:
+    tables, prose = flowed.split(document.lines)
+    tables = continued.joined(tables)
+    more, prose = spaced.split(prose, len(tables) + 1)
+    tables += more
+    more, prose = counted.split(prose, len(tables) + 1)
+    return tables + more, prose
+
+
+def _with_families(identity: Identity, tables: list[Table], readings: list[TableReading]) -> Identity:
+    """The families that the title, the table titles and the tables themselves show; a part-year family's period is
+    the month that its headings name, every other report speaks of the whole year."""
+    found = list(families_titled(identity.title or ""))
+    for table, reading in zip(tables, readings, strict=True):
+        found += families_titled(table.title or "")
+        found += [reading.family] if reading.family else []
+    names = tuple(sorted(set(found)))
+    month = identity.period_end_month
+    if month is None and names and all(f.period == "year" for f in families() if f.name in names):
+        month = FULL_YEAR
+    return replace(identity, families=names, period_end_month=month)
+
+
+def _judged(document: Document, readings: list[TableReading], said: tuple[Sentence, ...]) -> Document:
+    if not readings and not said:
+        return replace(document, status="quarantined", reason="未找到可读的表格或文字")
+    strangers = [r for r in readings if r.kind is None]
+    if strangers:
+        names = "、".join(r.table.title or f"第{r.table.number}张表" for r in strangers[:3])
+        return replace(document, status="partial", reason=f"{len(strangers)} 张表未识别为已知种类：{names}")
+    return document
