@@ -131,8 +131,11 @@ def chinese_numeral(text: str) -> int | None:
         elif c in _CN_UNIT:
             section += (digit or 1) * _CN_UNIT[c]
             digit = 0
-        elif c in ("万", "亿"):
-            total = (total + section + digit) * (10_000 if c == "万" else 100_000_000)
+        elif c == "万":
+            total += (section + digit) * 10_000
+            section = digit = 0
+        elif c == "亿":
+            total = (total + section + digit) * 100_000_000
             section = digit = 0
         else:
             return None
@@ -174,6 +177,9 @@ def read_figure(text: str) -> Figure | None:
         comparator = ">="
     if comparator == "=":
         for word, symbol in _COMPARATORS.items():
+            if len(word) > 1 and qualifier.startswith(word):
+                comparator = symbol
+                break
             if qualifier.endswith(word):
                 comparator, qualifier = symbol, qualifier.removesuffix(word)
                 break

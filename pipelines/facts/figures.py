@@ -62,7 +62,9 @@ def measured(
     fact = replace(fact, year_offset=match.year_offset, period_end_month=match.period_end_month)
     column_half = half_unit(max(figure.decimals, column_decimals))
     if match.measure in PERCENT:
-        rate_basis = (match.rate_basis or basis) if match.measure in _BASES else match.rate_basis
+        rate_basis = match.rate_basis
+        if match.measure in _BASES and rate_basis in (None, "stated"):
+            rate_basis = basis or rate_basis
         own_unit = "%" if figure.unit == "%" else None
         return replace(
             fact,

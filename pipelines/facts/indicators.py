@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.core.model import Cell, Fact
@@ -13,7 +13,7 @@ from pipelines.facts.figures import Place, measured, stated, with_list
 from pipelines.facts.levels import Label, centred
 from pipelines.tables.headers import Segment
 from pipelines.tables.layout import Grid
-from pipelines.vocab import MeasureMatch, level1_of, level2_of
+from pipelines.vocab import MeasureMatch, level1_of, level2_of, parent_of
 
 TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计)$")
 _GOAL = re.compile(r"(?:绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}|^年度(?:绩效)?目标[0-9一二三四五六七八九十:：]")
@@ -81,7 +81,7 @@ def _lost_a_cell(grid: Grid, segment: Segment, row: int) -> bool:
     if first is None or second is None:
         return False
     text = grid.text(row, first.index)
-    return level2_of(text) is not None and level1_of(text) is None and level2_of(grid.text(row, second.index)) is None
+    return level2_of(text) is not None and level1_of(text) != text and level2_of(grid.text(row, second.index)) is None
 
 
 def score_facts(
@@ -185,9 +185,8 @@ def _levels(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> tuple[list[st
     else:
         level1, level2 = _middles(first, second)
     for k, name in enumerate(level2):
-        known = level2_of(name) if name else None
-        if known and not level1[k]:
-            level1[k] = known[1]
+        if name and not level1[k]:
+            level1[k] = parent_of(name)
     return level1, level2
 
 
@@ -203,7 +202,7 @@ def _carried(labels: Sequence[str | None], parents: Sequence[str | None] | None 
 
 def _middles(first: list[str | None], second: list[str | None]) -> tuple[list[str | None], list[str | None]]:
     count = len(first)
-    parents = [(level2_of(s) or (None, None))[1] if s else None for s in second]
+    parents = [parent_of(s) if s else None for s in second]
     level1 = centred(
         count,
         _placed(first),
@@ -243,15 +242,14 @@ def _placed(labels: Sequence[str | None], begin: int = 0, end: int | None = None
 _SAME_AS_ABOVE = "\0"
 
 
-def _labels(grid: Grid, segment: Segment, rows: Sequence[_Row], role: str, known: object) -> list[str | None]:
+def _labels(grid: Grid, segment: Segment, rows: Sequence[_Row], role: str, known: Callable[[str], str | None]) -> list[str | None]:
     """The level labels that stand in these rows: known ones by their usual name, others as printed, rubbish dropped."""
     column = segment.by_role(role)
     out: list[str | None] = []
     for row in rows:
         text = grid.text(row.row, column.index + row.shift) if column else ""
         text = _POINTS.sub("", halfwidth(text))
-        found = known(text) if text and callable(known) else None
-        name = found[0] if isinstance(found, tuple) else found
+        name = known(text) if text else None
         if name:
             out.append(name)
         elif text and _FRAGMENT.match(text) and out and out[-1]:

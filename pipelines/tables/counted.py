@@ -22,7 +22,7 @@ _INDEX = re.compile(r"^(?:栏次\s*)?(?P<numbers>1(?:\s+\d{1,2})+)$")
 _NOTE = re.compile(r"^注[:：]")
 _END = re.compile(r"^第[一二三四五六七八九十]+部分")
 _MOST_COLUMNS = 14  # beyond this the ways to place lost blanks are too many to search
-_LOOK_BACK = 60  # lines between a title and the line that counts its columns
+_LOOK_BACK = 150  # lines, blank ones too, between a title and the line that counts its columns
 
 
 def split(lines: Sequence[Line], first_number: int) -> tuple[list[Table], list[Line]]:

@@ -201,7 +201,7 @@ def _level(token: Token, pending: Sequence[Token]) -> int:
     if len(bare) <= _LONGEST_VALUE:
         if bare in ("服务对象",):
             return 3
-        if level2_of(bare) is not None and level1_of(bare) is None:
+        if level2_of(bare) is not None and level1_of(bare) != bare:
             return 2
         if level1_of(bare) is not None:
             return 1
