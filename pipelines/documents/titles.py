@@ -36,7 +36,7 @@ class Heading:
 def is_title(text: str) -> bool:
     """Whether a line names a table: short, and ends in 表 (or 表(年度))."""
     t = squeeze(text)
-    return 3 < len(t) <= _LONGEST_TITLE and bool(_TABLE_TITLE.search(t)) and "，" not in t and not table_number(t)
+    return 3 <= len(t) <= _LONGEST_TITLE and bool(_TABLE_TITLE.search(t)) and "，" not in t and not table_number(t)
 
 
 def unit_of(text: str) -> str | None:

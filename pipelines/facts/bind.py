@@ -231,7 +231,7 @@ def _place(
     else:
         subject_kind = "programme" if link(subject, code or None) else "other"
     if kind is not None and kind.layout == "indicators" and subject_kind == "department_total":
-        owner = _owner(grid, segment.head[0])
+        owner = _owner(grid, segment.body[0])
         subject, subject_kind = (owner, kind.subject_kind or subject_kind) if owner else (subject, subject_kind)
     note = _note_cell(grid, segment, row, shift)
     return Place(

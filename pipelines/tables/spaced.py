@@ -198,7 +198,7 @@ def _level(token: Token, pending: Sequence[Token]) -> int:
     bare = _POINTS.sub("", token.bare)
     if not bare or (_LEVEL_FRAGMENT.match(bare) and not pending):
         return 3
-    if len(bare) <= _LONGEST_VALUE:
+    if len(bare) <= _LONGEST_VALUE and (not pending or bare.endswith("指标")):
         if bare in ("服务对象",):
             return 3
         if level2_of(bare) is not None and level1_of(bare) != bare:
