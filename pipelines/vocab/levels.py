@@ -36,7 +36,7 @@ def level1_of(text: str) -> str | None:
 
 
 def level2_of(text: str) -> str | None:
-    """The level-2 name (`社会效益指标`) that a cell stands for, also cut short (`社会效益指`); None where it is none."""
+    """The level-2 name that a cell stands for, also cut short (`社会效益指` is 社会效益指标); None where it is none."""
     found = _named(text, 2)
     return found.name if found is not None else None
 
@@ -48,7 +48,7 @@ def parent_of(level2: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _named(text: str, level: int) -> _Level | None:
-    t = _BRACKETS.sub("", halfwidth(squeeze(text))).strip(":：、.")
+    t = _BRACKETS.sub("", halfwidth(squeeze(text))).strip(":、.")
     if not t:
         return None
     here = [x for x in _levels() if x.level == level]

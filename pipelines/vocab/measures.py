@@ -11,8 +11,8 @@ from pipelines.core.traced import halfwidth, squeeze
 from pipelines.vocab.lists import rows
 
 _LEVEL_SEPARATOR = ">"
-_UNIT = re.compile(r"\((?:金额)?(?:单位[::]?)?(亿元|百万元|万元|千元|元|㎡|人|户|个|张|床)\)")
-_PERCENT = re.compile(r"\((?:单位[::]?)?%\)")
+_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|万元|千元|元|㎡|人|户|个|张|床)\)")
+_PERCENT = re.compile(r"\((?:单位:?)?%\)")
 _MAXIMUM = re.compile(r"\(\d+分[^()]*\)")
 _FOOTNOTE = re.compile(r"[①-⑳*※]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年度|年)?(?!\d)")
@@ -63,9 +63,9 @@ class _Heading:
 def measure_of(heading: str, report_year: int | None) -> MeasureMatch | None:
     """The measure that a heading names, None where the vocabulary has none for it.
 
-    `heading` may be broken by white space and may be a path of levels joined by ` > `. The lowest level decides, unless
-    it only divides the one above (合计, 一般公共预算, 公务接待费). A printed year counts from `report_year`; where that is
-    None only words (上年) make a figure last year's.
+    `heading` may be broken by white space and may be a path of levels joined by ` > `. The lowest level decides,
+    unless it only divides the one above (合计, 一般公共预算, 公务接待费). A printed year counts from `report_year`;
+    where that is None, only words (上年) make a figure last year's.
     """
     levels = [_read(part) for part in halfwidth(squeeze(heading)).split(_LEVEL_SEPARATOR)]
     found = _of_path(levels) or _of_lowest(levels)
@@ -118,7 +118,7 @@ def _read(part: str) -> _Heading:
     text = _YEAR.sub("", text)
     prior = _PRIOR.search(text) is not None
     text = _PRIOR.sub("", text)
-    return _Heading(text.rstrip("::、"), unit[1] if unit else None, int(year[1]) if year else None, prior, month)
+    return _Heading(text.rstrip(":、"), unit[1] if unit else None, int(year[1]) if year else None, prior, month)
 
 
 def _month(match: re.Match[str]) -> int | None:
@@ -129,7 +129,7 @@ def _month(match: re.Match[str]) -> int | None:
 
 @lru_cache(maxsize=2)
 def _leaf_patterns(single: bool) -> tuple[_Pattern, ...]:
-    """The patterns of one level. 小计 is the adjusted budget only as a heading of its own; below another it divides it."""
+    """The patterns of one level. 小计 is the adjusted budget as a heading of its own; below another it divides that."""
     leaves = tuple(p for p in _patterns() if p.level == "leaf")
     if single:
         return leaves
