@@ -1,0 +1,125 @@
+"""Candidate equations: the checks' SELECTs run over `core`, and their rows as equations with figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+import duckdb
+
+from pipelines.audit.checks import Check, CheckError, relations
+from pipelines.audit.equations import KINDS, Equation, Figure, Reading, Term
+
+PERCENTAGES = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
+_WEIGHT = "DECIMAL(18,6)"
+_ROLES = ("part", "result", "numerator", "denominator")
+_OPTIONAL = {"reading": "''", "rank": "0", "holds": "null::boolean"}
+_REQUIRED = frozenset({"document_id", "equation_key", "kind", "subject", "terms"})
+
+
+def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
+    """Fills audit.candidates. Raises CheckError where a check's SELECT fails or gives other columns."""
+    for role in _ROLES:
+        con.execute(f"create or replace temp macro {role}(f) as {_term(role, 'f', '1')}")
+    con.execute(f"create or replace temp macro minus(f) as {_term('part', 'f', '-1')}")
+    con.execute(f"create or replace temp macro less(f) as {_term('denominator', 'f', '-1')}")
+    for name, sql in relations().items():
+        con.execute(f"create or replace temp table {name} as {sql}")
+    for check in checks:
+        try:
+            _insert(con, check)
+        except duckdb.Error as e:
+            raise CheckError(f"{check.family}/{check.id}.sql does not run: {e}") from e
+
+
+def _term(role: str, fact: str, weight: str) -> str:
+    return f"{{'role': '{role}', 'fact_id': {fact}, 'weight': {weight}::{_WEIGHT}}}"
+
+
+def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
+    con.execute(f"create or replace temp view candidates_of_check as {check.sql}")
+    columns = {row[0] for row in con.execute("describe candidates_of_check").fetchall()}
+    if not columns >= _REQUIRED or columns - _REQUIRED - set(_OPTIONAL):
+        raise CheckError(f"{check.family}/{check.id}.sql gives {sorted(columns)}, not {sorted(_REQUIRED)}")
+    optional = {name: name if name in columns else default for name, default in _OPTIONAL.items()}
+    con.execute(
+        f"insert into audit.candidates select ?, document_id, equation_key, {optional['reading']}, {optional['rank']}, "
+        f"kind, subject, {optional['holds']}, terms from candidates_of_check",
+        [check.id],
+    )
+
+
+def equations(
+    con: duckdb.DuckDBPyConnection, checks: Sequence[Check], document_ids: Sequence[str]
+) -> Iterator[tuple[str, list[Equation]]]:
+    """The equations of some documents, document by document, in the order of check and equation."""
+    severity = {c.id: c.severity for c in checks}
+    rows = con.execute(
+        """
+        select document_id, check_id, equation_key, rank, reading, kind, subject, holds,
+            list_transform(terms, lambda t: t.role), list_transform(terms, lambda t: t.fact_id),
+            list_transform(terms, lambda t: t.weight)
+        from audit.candidates
+        where list_contains(?, document_id)
+        order by document_id, check_id, equation_key, rank, reading
+        """,
+        [list(document_ids)],
+    ).fetchall()
+    figures = _figures(con, document_ids)
+    for document_id, of_document in groupby(rows, key=lambda r: r[0]):
+        found = []
+        for (check_id, key), of_equation in groupby(of_document, key=lambda r: (r[1], r[2])):
+            readings = list(of_equation)
+            found.append(
+                Equation(
+                    check_id,
+                    document_id,
+                    key,
+                    readings[0][6] or "",
+                    tuple(_reading(r, figures) for r in readings),
+                    severity[check_id],
+                )
+            )
+        yield document_id, found
+
+
+def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
+    _, check_id, key, _, name, kind, _, holds, roles, ids, weights = row
+    if kind not in KINDS:
+        raise CheckError(f"{check_id}: {key} is of no known kind: {kind!r}")
+    terms = tuple(
+        Term(role, i, figures.get(i) if i else None, weight)
+        for role, i, weight in zip(roles or [], ids or [], weights or [], strict=True)
+    )
+    return Reading(name, kind, terms, holds)
+
+
+def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, Figure]:
+    rows = con.execute(
+        """
+        select fact_id, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested
+        from figures
+        where list_contains(?, document_id)
+        """,
+        [list(document_ids)],
+    ).fetchall()
+    return {row[0]: _figure(row) for row in rows}
+
+
+def _figure(row: tuple[Any, ...]) -> Figure:
+    fact_id, value, half, in_column, unit, is_amount, as_printed, measure, contested = row
+    # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
+    own: Decimal | None = half if measure in PERCENTAGES else in_column
+    return Figure(fact_id, value, half, own, unit, is_amount, as_printed or "", measure, contested)
+
+
+def details(con: duckdb.DuckDBPyConnection, fact_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The rows of core.facts by fact_id."""
+    wanted = sorted(set(fact_ids))
+    if not wanted:
+        return {}
+    found = con.execute("select * from core.facts where list_contains(?, fact_id)", [wanted])
+    columns = [c[0] for c in found.description or []]
+    return {r["fact_id"]: r for r in (dict(zip(columns, row, strict=True)) for row in found.fetchall())}

@@ -1,0 +1,165 @@
+"""The judge: one verdict an equation, from the intervals that its printed figures can stand for.
+
+Sums follow XBRL Calculations 1.1, ratios divide intervals. A figure is read strictly (as precise as its column), then
+leniently (as precise as it is printed itself), then as truncated, then with its trailing zeros dropped; what only a
+later reading saves is `rounding`, what none saves is `fail`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.audit.equations import Equation, Figure, Reading, Term
+from pipelines.core.interval import Interval, quotient
+
+VERDICTS = ("pass", "rounding", "fail", "not_applicable", "insufficient_data", "parse_doubt")
+ZERO = Interval(Decimal(0), Decimal(0))
+
+Free = Mapping[str, Interval]
+"""Figures that are not what is printed (fact_id → what they may be): what the solver tries out."""
+_NONE: Free = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge says of an equation.
+
+    `reading` is the one that decided: the named one, or for a `fail` that another reading explains, that one
+    (`explained`). `computed` is what the named reading's terms give, in yuan, percent points or the figures' own unit.
+    """
+
+    equation: Equation
+    verdict: str
+    reading: Reading
+    computed: Interval | None = None
+    difference: Decimal | None = None
+
+    @property
+    def explained(self) -> bool:
+        """Whether it fails as named, and another reading fits."""
+        return self.verdict == "fail" and self.reading is not self.equation.named
+
+
+def strict(figure: Figure) -> Interval:
+    """What a figure stands for that is as precise as its column; an amount of a bare zero in prose is nothing."""
+    half = figure.half_unit
+    if figure.half_unit_column is not None:
+        half = min(half, figure.half_unit_column)
+    elif figure.is_amount and not figure.value and not figure.decimals:
+        half = Decimal(0)
+    return Interval.around(figure.value, half)
+
+
+def lenient(figure: Figure) -> Interval:
+    """What a figure stands for that is only as precise as it is printed; an integer gets no more than strictly."""
+    return Interval.around(figure.value, figure.half_unit) if figure.decimals else strict(figure)
+
+
+def truncated(figure: Figure) -> Interval:
+    """What a figure stands for whose further decimals were cut off."""
+    whole = 2 * figure.half_unit
+    if figure.value < 0:
+        return Interval(figure.value - whole, figure.value)
+    return Interval(figure.value, figure.value + whole)
+
+
+def zeros_trimmed(figure: Figure) -> Interval:
+    """What a percentage stands for whose trailing zeros carry nothing: `98.70%` as `98.7%`."""
+    digits = figure.value.normalize().as_tuple()
+    exponent = min(0, digits.exponent if isinstance(digits.exponent, int) else 0)
+    return Interval.around(figure.value, Decimal(5).scaleb(exponent - 1))
+
+
+def computed(reading: Reading, read: Callable[[Figure], Interval] = strict, free: Free = _NONE) -> Interval | None:
+    """What the terms without the result give: the sum, or the percentage; None where the base can be zero."""
+    left = total(reading.left, read, free)
+    return quotient(left, total(reading.base, read, free)) if reading.is_ratio else left
+
+
+def total(terms: tuple[Term, ...], read: Callable[[Figure], Interval], free: Free) -> Interval:
+    """The weighted sum of terms that all have their figure."""
+    out = ZERO
+    for t in terms:
+        assert t.figure is not None
+        interval = free.get(t.figure.fact_id) or read(t.figure)
+        out = out + (interval if t.weight == 1 else interval.scaled(t.weight))
+    return out
+
+
+def results(reading: Reading, free: Free = _NONE) -> tuple[Interval, ...]:
+    """The intervals that the stated result can stand for, the strict one first."""
+    assert reading.result is not None and reading.result.figure is not None
+    figure = reading.result.figure
+    if figure.fact_id in free:
+        return (free[figure.fact_id],)
+    out = [strict(figure), lenient(figure), truncated(figure)]
+    if reading.is_ratio and figure.decimals:
+        out.append(zeros_trimmed(figure))
+    return tuple(out)
+
+
+def judge(equation: Equation) -> Verdict:
+    """The verdict on an equation; where the named reading fails, the first other one that fits is told."""
+    named = equation.named
+    verdict = _judge_reading(named)
+    gives = computed(named) if named.complete and named.kind != "flag" else None
+    if verdict in ("fail", "insufficient_data"):
+        for other in equation.readings[1:]:
+            if _judge_reading(other) in ("pass", "rounding"):
+                if verdict == "fail":
+                    return Verdict(equation, "fail", other, gives, _difference(named, gives))
+                return Verdict(equation, "pass", other, computed(other))
+    if verdict == "fail" and any(f.contested for f in named.figures):
+        verdict = "parse_doubt"
+    return Verdict(equation, verdict, named, gives, _difference(named, gives))
+
+
+def holds(reading: Reading, free: Free) -> bool | None:
+    """Whether a reading agrees with some figures replaced, leniently; None where it cannot be told."""
+    if not reading.complete or reading.kind == "flag":
+        return None
+    verdict = _compare(reading, free)
+    return None if verdict in ("not_applicable", "insufficient_data") else verdict != "fail"
+
+
+def _judge_reading(reading: Reading) -> str:
+    if reading.kind == "flag":
+        return {True: "pass", False: "fail", None: "insufficient_data"}[reading.holds]
+    if not reading.complete or reading.result is None:
+        return "insufficient_data"
+    return _compare(reading, _NONE)
+
+
+def _compare(reading: Reading, free: Free) -> str:
+    exact, wide = computed(reading, strict, free), computed(reading, lenient, free)
+    stated = results(reading, free)
+    if exact is None or wide is None:
+        return _over_zero(reading, free)
+    if reading.kind == "defined":
+        return "pass"
+    if reading.kind in ("bound", "partial_sum"):
+        if any(wide.meets(s) for s in stated):
+            return "pass"
+        if wide.lo > max(s.hi for s in stated):
+            return "fail"
+        return "pass" if reading.kind == "bound" else "insufficient_data"
+    if exact.meets(stated[0]):
+        return "pass"
+    return "rounding" if any(wide.meets(s) for s in stated) else "fail"
+
+
+def _over_zero(reading: Reading, free: Free) -> str:
+    """A percentage whose base can be zero: meaningless, and wrong to print where its base is zero and it is not."""
+    base = total(reading.base, strict, free)
+    says_something = not any(s.holds(Decimal(0)) for s in results(reading, free)[:1])
+    if reading.kind == "defined" and base.holds(Decimal(0)) and not base.middle and says_something:
+        return "fail"
+    return "not_applicable"
+
+
+def _difference(reading: Reading, gives: Interval | None) -> Decimal | None:
+    if gives is None or reading.result is None or reading.result.figure is None:
+        return None
+    return reading.result.figure.value - gives.middle

@@ -1,0 +1,219 @@
+"""Blame: the smallest sets of figures whose change repairs all failing equations that hang together.
+
+A change may break no equation that holds. The search counts its steps, not seconds, so that its outcome is the same on
+every machine; where it stops before it has tried everything, it says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+
+from pipelines.audit.domains import EVERYTHING, exact, implied
+from pipelines.audit.equations import Figure, Reading
+from pipelines.audit.judge import Verdict, holds
+from pipelines.audit.slips import Slip, Surroundings, likeliest
+from pipelines.core.interval import Interval
+
+LARGEST_SET = 4
+STEPS_PER_COMPONENT = 3000
+STEPS_PER_DOCUMENT = 12000
+_ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure of a repair: what it may be, the value proposed for it, and the slip that explains it."""
+
+    figure: Figure
+    allowed: Interval
+    slip: Slip
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes that together make every equation of a component hold."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def cost(self) -> int:
+        """The sum of the slips' costs."""
+        return sum(c.slip.cost for c in self.changes)
+
+
+@dataclass(frozen=True)
+class Component:
+    """Failing equations that share figures, with the smallest repairs found, the likeliest first.
+
+    `searched` is False where the search stopped at its bounds before every set of up to LARGEST_SET was tried.
+    """
+
+    failing: tuple[Verdict, ...]
+    repairs: tuple[Repair, ...] = ()
+    searched: bool = True
+
+    @property
+    def claimed(self) -> Repair | None:
+        """The repair that is strictly likelier than every other, None where there is none or a tie."""
+        if not self.repairs or not self.searched:
+            return None
+        first, *rest = self.repairs
+        return first if not rest or rest[0].cost > first.cost else None
+
+
+def solve(verdicts: Iterable[Verdict]) -> list[Component]:
+    """The components of one document's failing equations, in the order of their first equation."""
+    verdicts = list(verdicts)
+    search = _Search(verdicts)
+    return [search.component(group) for group in _components(search.failing)]
+
+
+def _components(failing: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
+    group_of: dict[str, int] = {}
+    groups: dict[int, list[Verdict]] = {}
+    for number, verdict in enumerate(failing):
+        ids = [f.fact_id for f in verdict.reading.figures]
+        joined = sorted({group_of[i] for i in ids if i in group_of})
+        members = [v for g in joined for v in groups.pop(g)] + [verdict]
+        groups[number] = members
+        for member in members:
+            for f in member.reading.figures:
+                group_of[f.fact_id] = number
+    order = {id(v): n for n, v in enumerate(failing)}
+    sorted_groups = [tuple(sorted(g, key=lambda v: order[id(v)])) for g in groups.values()]
+    return sorted(sorted_groups, key=lambda g: order[id(g[0])])
+
+
+def is_blamable(verdict: Verdict) -> bool:
+    """Whether a failing equation is one that a changed figure repairs (and no other reading explains)."""
+    return verdict.verdict == "fail" and not verdict.explained and verdict.reading.kind != "flag"
+
+
+@dataclass
+class _Search:
+    """The equations of one document, indexed by figure, and the steps left."""
+
+    verdicts: list[Verdict]
+    steps: int = STEPS_PER_DOCUMENT
+    failing: list[Verdict] = field(init=False)
+    figures: dict[str, Figure] = field(init=False)
+    touching: dict[str, list[Reading]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.failing = [v for v in self.verdicts if is_blamable(v)]
+        self.figures, self.touching = {}, defaultdict(list)
+        for v in self.verdicts:
+            if v.reading.complete and v.reading.kind != "flag" and v.verdict != "parse_doubt":
+                for f in v.reading.figures:
+                    self.figures[f.fact_id] = f
+                    self.touching[f.fact_id].append(v.reading)
+
+    def component(self, failing: tuple[Verdict, ...]) -> Component:
+        budget = min(self.steps, STEPS_PER_COMPONENT)
+        left = budget
+        found: set[frozenset[str]] = set()
+        for size in range(1, LARGEST_SET + 1):
+            left = self._sets(frozenset(), size, [v.reading for v in failing], found, left)
+            if found or left <= 0:
+                break
+        self.steps -= budget - max(0, left)
+        repairs = [r for ids in found if (r := self._repair(ids, failing)) is not None]
+        repairs.sort(key=lambda r: (r.cost, [c.figure.fact_id for c in r.changes]))
+        return Component(failing, tuple(repairs), searched=left > 0)
+
+    def _sets(
+        self, chosen: frozenset[str], size: int, failing: list[Reading], found: set[frozenset[str]], left: int
+    ) -> int:
+        """Adds to `found` every set of `size` figures that contains `chosen` and repairs; returns the steps left."""
+        broken = self._broken(chosen, failing)
+        if broken is None:
+            found.add(chosen)
+            return left
+        if len(chosen) == size:
+            return left
+        for figure in broken.figures:
+            if figure.fact_id in chosen:
+                continue
+            if left <= 0:
+                return left
+            left = self._sets(chosen | {figure.fact_id}, size, failing, found, left - 1)
+        return left
+
+    def _broken(self, chosen: frozenset[str], failing: list[Reading]) -> Reading | None:
+        """An equation that cannot hold when just the chosen figures may change, None where all can."""
+        for reading in failing:
+            if not any(f.fact_id in chosen for f in reading.figures):
+                return reading
+        allowed, broken = self._allowed(chosen, {})
+        if broken is not None:
+            return broken
+        return next((r for r in self._touched(chosen) if holds(r, allowed) is False), None)
+
+    def _touched(self, chosen: Iterable[str]) -> list[Reading]:
+        return list({id(r): r for i in sorted(chosen) for r in self.touching[i]}.values())
+
+    def _allowed(self, chosen: Iterable[str], fixed: dict[str, Interval]) -> tuple[dict[str, Interval], Reading | None]:
+        """What each chosen figure may be, by narrowing until nothing changes; with an equation left without a value."""
+        free = {i: fixed.get(i, EVERYTHING) for i in sorted(chosen)}
+        readings = self._touched(free)
+        for _ in range(_ROUNDS):
+            before = dict(free)
+            for reading in readings:
+                for figure in reading.figures:
+                    i = figure.fact_id
+                    if i not in free or i in fixed:
+                        continue
+                    others = {k: v for k, v in free.items() if k != i}
+                    possible = implied(reading, i, others)
+                    narrowed = free[i].overlap(possible) if possible else None
+                    if narrowed is None:
+                        return free, reading
+                    free[i] = narrowed
+            if free == before:
+                break
+        return free, None
+
+    def _repair(self, ids: frozenset[str], failing: Sequence[Verdict]) -> Repair | None:
+        """Values for all figures of a set, one after another, each within what the former ones leave it."""
+        fixed: dict[str, Interval] = {}
+        values: dict[str, Decimal] = {}
+        changes = []
+        for i in sorted(ids, key=lambda i: (-len(self._own(i, ids, failing)), i)):
+            allowed, broken = self._allowed(ids, fixed)
+            if broken is not None:
+                return None
+            figure, own = self.figures[i], self._own(i, ids, failing)
+            sums = [r for r in own if not r.is_ratio]
+            bound_by = sums or own or [v.reading for v in failing if figure in v.reading.figures]
+            targets = [t for r in bound_by if (t := exact(r, i, values)) is not None and allowed[i].holds(t)]
+            target = targets[0] if targets else allowed[i].middle
+            slip = likeliest(figure, allowed[i], target, self._surroundings(figure, bound_by))
+            if slip is None:
+                return None
+            changes.append(Change(figure, allowed[i], slip))
+            values[i] = slip.value
+            fixed[i] = Interval.around(slip.value, figure.half_unit_column or figure.half_unit)
+        return Repair(tuple(changes))
+
+    def _own(self, fact_id: str, ids: frozenset[str], failing: Sequence[Verdict]) -> list[Reading]:
+        """The failing equations that hold no other figure of the set: they alone fix this one's value."""
+        return [v.reading for v in failing if {f.fact_id for f in v.reading.figures} & ids == {fact_id}]
+
+    def _surroundings(self, figure: Figure, bound_by: Sequence[Reading]) -> Surroundings:
+        results = [r for r in bound_by if r.result and r.result.fact_id == figure.fact_id]
+        return Surroundings(
+            is_result=bool(results),
+            is_rate=any(r.is_ratio for r in results),
+            by_ratio=all(r.is_ratio for r in bound_by),
+            neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
+            stale=frozenset(
+                sum((t.figure.value * t.weight for t in rest if t.figure), Decimal(0))
+                for r in results
+                if not r.is_ratio and len(r.left) > 1
+                for rest in combinations(r.left, len(r.left) - 1)
+            ),
+        )

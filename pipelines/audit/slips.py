@@ -1,0 +1,150 @@
+"""The slips of the pen that turn one figure into another, the likelier the cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.audit.equations import Figure
+from pipelines.core.interval import Interval
+
+COSTS = {
+    "decimal_point": 1,
+    "unit": 1,
+    "one_digit": 2,
+    "swapped_digits": 2,
+    "sign": 2,
+    "missing_digit": 3,
+    "extra_digit": 3,
+    "not_filled": 3,
+    "stale_total": 3,
+    "copied_neighbour": 4,
+    "recomputed": 5,
+    "other": 9,
+}
+"""How unlikely each slip is, in ranks: a lower cost is believed before a higher one."""
+
+LABELS = {
+    "decimal_point": ("小数点错位", "the decimal point moved"),
+    "unit": ("元与万元混用", "yuan and 10,000 yuan confused"),
+    "one_digit": ("错了一位数字", "one digit"),
+    "swapped_digits": ("相邻两位数字颠倒", "two digits swapped"),
+    "sign": ("正负号错误", "the sign"),
+    "missing_digit": ("漏了一位数字", "a digit dropped"),
+    "extra_digit": ("多了一位数字", "a digit too many"),
+    "not_filled": ("合计未填（为零）", "a total left at zero"),
+    "stale_total": ("合计漏加了一项", "a total without one of its parts"),
+    "copied_neighbour": ("抄成了相邻的数", "copied from a neighbour"),
+    "recomputed": ("比率未按表内数字计算", "a rate not computed from its figures"),
+    "other": ("", ""),
+}
+"""What each slip is called, in Chinese and in English."""
+
+_FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "extra_digit"})
+_CHANCE_COST = 4
+_POINT_MOVES = (-3, -2, -1, 1, 2, 3)
+_UNIT_MOVES = (-4, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A value that a figure should have had, and the slip that explains what is printed instead."""
+
+    value: Decimal
+    kind: str
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the likelihood of a slip depends on besides the figure: where it stands in the equations it breaks.
+
+    `neighbours` are the other figures' values, `stale` the sums with one part left out; `by_ratio` says that only
+    percentages bind the value, which leaves room for many a slip by chance.
+    """
+
+    is_result: bool
+    is_rate: bool
+    by_ratio: bool
+    neighbours: frozenset[Decimal] = frozenset()
+    stale: frozenset[Decimal] = frozenset()
+
+
+def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
+    """The likeliest way in which a figure that should lie in `allowed`, best at `target`, became what is printed.
+
+    None where no figure of the printed precision lies in `allowed`.
+    """
+    found = [
+        Slip(value, kind, _cost(kind, around))
+        for value, kind in _slips_of(figure)
+        if value != figure.value and allowed.holds(value)
+    ]
+    if not (around.is_rate and around.is_result):
+        best = min(found, key=lambda s: (s.cost, abs(s.value - target), s.value), default=None)
+    else:
+        best = next((s for s in found if abs(s.value - target) <= figure.half_unit), None)
+    plain = _plain(figure, allowed, target, around)
+    options = [s for s in (best, plain) if s is not None]
+    return min(options, key=lambda s: s.cost, default=None)
+
+
+def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
+    if around.is_rate and around.is_result:
+        return Slip(_rounded(figure, target, max(2, figure.decimals)), "recomputed", COSTS["recomputed"])
+    value = _rounded(figure, target, figure.column_decimals)
+    if not allowed.holds(value):
+        value = _rounded(figure, allowed.middle, figure.column_decimals)
+    if not allowed.holds(value) or value == figure.value:
+        return None
+    kind = "other"
+    if around.is_result and not figure.value:
+        kind = "not_filled"
+    elif figure.value and figure.value in around.stale:
+        kind = "stale_total"
+    elif figure.value and figure.value in around.neighbours:
+        kind = "copied_neighbour"
+    return Slip(value, kind, COSTS[kind])
+
+
+def _cost(kind: str, around: Surroundings) -> int:
+    return COSTS[kind] + (_CHANCE_COST if around.by_ratio and kind in _FALSE_BY_CHANCE else 0)
+
+
+def _rounded(figure: Figure, value: Decimal, decimals: int) -> Decimal:
+    return (value / figure.factor).quantize(Decimal(1).scaleb(-decimals)) * figure.factor
+
+
+def _slips_of(figure: Figure) -> Iterable[tuple[Decimal, str]]:
+    """Every figure from which one slip makes the printed one, each with its slip."""
+    number, factor = figure.in_unit, figure.factor
+    if not number:
+        return
+    for kind, moves in (("decimal_point", _POINT_MOVES), ("unit", _UNIT_MOVES)):
+        for move in moves:
+            yield number.scaleb(move) * factor, kind
+    yield -number * factor, "sign"
+    for digits, kind in _digit_slips(f"{abs(number):.{figure.column_decimals}f}"):
+        value = Decimal(digits)
+        yield (value if number > 0 else -value) * factor, kind
+
+
+def _digit_slips(text: str) -> Iterable[tuple[str, str]]:
+    places = [i for i, c in enumerate(text) if c.isdigit()]
+    for i in places:
+        for d in "0123456789":
+            if d != text[i]:
+                yield text[:i] + d + text[i + 1 :], "one_digit"
+    for i, j in zip(places, places[1:], strict=False):
+        if text[i] != text[j]:
+            swapped = list(text)
+            swapped[i], swapped[j] = swapped[j], swapped[i]
+            yield "".join(swapped), "swapped_digits"
+    whole = text.partition(".")[0]
+    for i in range(len(whole) + 1):
+        for d in "0123456789":
+            yield text[:i] + d + text[i:], "missing_digit"
+    if len(whole) > 1:
+        for i in range(len(whole)):
+            yield text[:i] + text[i + 1 :], "extra_digit"

@@ -1,0 +1,38 @@
+-- 可以进入等式的数：有确切数值，不是约数、目标 / The figures that equations are stated over: exact numbers, no targets and no 约.
+select
+    document_id,
+    fact_id,
+    fact_no,
+    statement,
+    subject_kind,
+    subject,
+    subject_code,
+    fund_source,
+    coalesce(scope, '') as scope,
+    measure,
+    year_offset,
+    period_end_month,
+    coalesce(amount_yuan, value)::decimal(28, 8) as number,
+    amount_yuan is not null as is_amount,
+    unit,
+    as_printed,
+    half_unit,
+    half_unit_column,
+    list_id,
+    list_role,
+    rate_basis,
+    note,
+    level1,
+    origin,
+    table_id,
+    table_kind,
+    row_no,
+    sentence_id,
+    column_label,
+    quote,
+    coalesce(contested, false) as contested
+from core.facts
+where coalesce(amount_yuan, value) is not null
+    and coalesce(comparator, '=') = '='
+    and half_unit is not null
+    and measure not in ('target', 'actual')

@@ -1,0 +1,75 @@
+-- 分项清单：总数与其各部分，以及各部分是否已知为全部 / The stated lists: a total and its parts, and whether the parts are known to be all of it.
+-- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, scores);
+-- `closed_by` is the measure of the same items whose own list adds up exactly: the items are then all there are.
+with sides as (
+    select
+        document_id,
+        list_id,
+        count(*) filter (where list_role = 'total') as totals,
+        any_value(fact_id) filter (where list_role = 'total') as total,
+        any_value(number) filter (where list_role = 'total') as total_number,
+        any_value(half_unit) filter (where list_role = 'total') as total_half,
+        any_value(subject) filter (where list_role = 'total') as subject,
+        any_value(measure) filter (where list_role = 'total') as measure,
+        any_value(fund_source) filter (where list_role = 'total') as total_fund,
+        list(fact_id order by fact_no) filter (where list_role = 'part') as parts,
+        count(*) filter (where list_role = 'part') as size,
+        sum(number) filter (where list_role = 'part') as parts_number,
+        sum(half_unit) filter (where list_role = 'part') as parts_half,
+        list(distinct statement order by statement) filter (where list_role = 'part') as items,
+        list(distinct measure order by measure) filter (where list_role = 'part') as measures,
+        count(distinct fund_source) filter (where list_role = 'part' and fund_source <> 'all') as funds,
+        bool_and(fund_source <> 'all') filter (where list_role = 'part') as by_fund,
+        bool_and(regexp_matches(subject, '因公出国|公务用车|公务接待|公车')) filter (where list_role = 'part')
+            as by_three_public,
+        bool_and(regexp_matches(subject, '货物|工程|服务') and regexp_matches(subject || quote, '采购'))
+            filter (where list_role = 'part') as by_procurement,
+        count(distinct year_offset) filter (where list_role in ('total', 'part')) = 1 as same_year
+    from figures
+    where list_id is not null
+    group by document_id, list_id
+),
+
+known as (
+    select
+        *,
+        regexp_replace(list_id, ':[^:]*$', '') as base,
+        case
+            when by_fund and total_fund = 'all' then 'fund_sources'
+            when measure in ('score', 'score_weight') then 'scores'
+            when list_contains(measures, 'basic_expenditure') and list_contains(measures, 'project_expenditure')
+                then 'expenditure_kinds'
+            when list_contains(measures, 'personnel_expenditure') and list_contains(measures, 'public_expenditure')
+                and measure = 'basic_expenditure' then 'personnel_public'
+            when by_three_public and size >= 2 then 'three_public'
+            when by_procurement and size >= 2 then 'procurement'
+        end as partition
+    from sides
+    where size > 0 and same_year
+),
+
+closing as (
+    select
+        document_id,
+        base,
+        items,
+        measure,
+        list_id
+    from known
+    where totals = 1
+        and size > 1
+        and total_number <> 0
+        and abs(parts_number - total_number) <= least(total_half + parts_half, abs(total_number) / 1000)
+)
+
+select
+    known.*,
+    (
+        select min(closing.measure)
+        from closing
+        where closing.document_id = known.document_id
+            and closing.base = known.base
+            and closing.items = known.items
+            and closing.list_id <> known.list_id
+    ) as closed_by
+from known

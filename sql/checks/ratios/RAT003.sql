@@ -1,0 +1,70 @@
+-- 完成预算的百分比等于决算数除以预算数 / Completion rate is the final account over the budget
+-- @formula 完成年初预算的% = 100 × 支出决算 ÷ 年初预算
+-- @basis 部门决算公开情况说明的固定表述；会计恒等式
+-- @severity error
+-- @needs completion_rate
+-- @origin any
+-- @reading adjusted 全年预算数 / the adjusted budget
+-- @reading budget 预算数 / the budget
+-- @reading initial 年初预算数 / the initial budget
+-- @message_zh {subject}：完成预算的比例印作{reported}，按决算数和预算数计算应为{expected}（{equation}）。
+-- @message_en {subject}: the completion rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
+-- @fits_zh {subject}：完成预算的比例印作{reported}，按{named}计算应为{expected}；以{fits}为分母才相符：{fits_equation}。
+-- @fits_en {subject}: the completion rate is printed {reported_en}; over {named_en} it would be {expected_en}. It fits {fits_en}: {fits_equation_en}.
+-- @good [{"measure": "initial_budget", "printed": "68.74", "origin": "narrative"},
+--   {"measure": "final_account", "printed": "76.98", "origin": "narrative"},
+--   {"measure": "completion_rate", "printed": "111.99%", "rate_basis": "initial", "origin": "narrative"}]
+-- @bad [{"measure": "initial_budget", "printed": "229.58", "origin": "narrative"},
+--   {"measure": "final_account", "printed": "204.59", "origin": "narrative"},
+--   {"measure": "completion_rate", "printed": "98.1%", "rate_basis": "initial", "origin": "narrative"}]
+with rates as (
+    select
+        f.document_id,
+        f.fact_id,
+        f.subject,
+        f.rate_basis,
+        coalesce(s.own['final_account'], s.sole['final_account'], s.own['executed'], s.sole['executed']) as done,
+        coalesce(s.own['initial_budget'], s.sole['initial_budget']) as initial,
+        coalesce(s.own['adjusted_budget'], s.sole['adjusted_budget']) as adjusted,
+        coalesce(s.own['budget'], s.sole['budget']) as budget
+    from figures as f
+    inner join statements as s using (document_id, statement, year_offset, fund_source)
+    where f.measure = 'completion_rate'
+),
+
+based as (
+    select
+        *,
+        case
+            when rate_basis = 'initial' then initial
+            when rate_basis = 'adjusted' then coalesce(adjusted, budget)
+            else coalesce(adjusted, budget, initial)
+        end as named
+    from rates
+    where done is not null
+        or coalesce(adjusted, budget, initial) is not null
+),
+
+readings as (
+    select
+        based.*,
+        unnest([
+            {'reading': '', 'rank': 0, 'base': named},
+            {'reading': 'adjusted', 'rank': 1, 'base': adjusted},
+            {'reading': 'budget', 'rank': 2, 'base': budget},
+            {'reading': 'initial', 'rank': 3, 'base': initial}
+        ], max_depth := 2)
+    from based
+)
+
+select
+    document_id,
+    fact_id as equation_key,
+    reading,
+    rank,
+    'ratio' as kind,
+    subject,
+    [numerator(done), denominator(base), result(fact_id)] as terms
+from readings
+where reading = ''
+    or (done is not null and base is not null and base <> coalesce(named, ''))

@@ -1,0 +1,46 @@
+"""Every check of sql/checks/ is in form, and does what its own examples say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.audit.checks import CHECKS, Check, CheckError, discover, load
+from pipelines.audit.examples import core_of
+from pipelines.audit.run import audit
+from pipelines.audit.wording import names
+
+CHECKS_FOUND = discover()
+
+
+def findings(check: Check, facts: list[dict[str, object]]) -> list[str]:
+    con = core_of(facts)
+    audit(con, [check])
+    return [m for (m,) in con.execute("select message_zh from audit.findings").fetchall()]
+
+
+@pytest.mark.parametrize("check", CHECKS_FOUND, ids=lambda c: c.id)
+def test_a_check_finds_nothing_in_its_good_examples(check: Check) -> None:
+    for example in check.good:
+        assert findings(check, example) == []
+
+
+@pytest.mark.parametrize("check", CHECKS_FOUND, ids=lambda c: c.id)
+def test_a_check_finds_exactly_one_thing_in_each_bad_example(check: Check) -> None:
+    for example in check.bad:
+        assert len(findings(check, example)) == 1, example
+
+
+@pytest.mark.parametrize("check", CHECKS_FOUND, ids=lambda c: c.id)
+def test_a_check_evaluates_something_in_its_good_examples(check: Check) -> None:
+    con = core_of(check.good[0])
+    audit(con, [check])
+    assert con.execute("select candidates from audit.check_ledger").fetchall()[0][0] > 0
+
+
+def test_every_check_file_is_found_and_no_other() -> None:
+    assert {c.id for c in CHECKS_FOUND} == {p.stem for p in CHECKS.glob("*/*.sql")}
+
+
+def test_what_checks_need_are_measures_with_a_name() -> None:
+    known = set(names()) | {"list", "fund_source"}
+    assert {n for c in CHECKS_FOUND for need in c.needs for n in need.split("|")} <= known
