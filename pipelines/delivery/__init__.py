@@ -1,0 +1,1 @@
+"""What people read: the terminal, and files made from the published warehouse."""

@@ -1,0 +1,145 @@
+"""What stands in data/raw: which entries are reports, which are refused and why, and what their sidecars state.
+
+Skipped by rule, because nobody means them as reports: names that begin with `.` or `~$`, `*.meta.yml` (sidecars),
+`Thumbs.db` and `desktop.ini`. Every other entry is one row of the warehouse, readable or not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SIDECAR = ".meta.yml"
+SKIPPED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
+SKIPPED_PREFIXES = (".", "~$")
+SIDECAR_BYTES = 64 * 1024
+"""A larger sidecar is not a sidecar."""
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file below data/raw, `file` being its path there with `/`, undecodable bytes of a name as `\\xNN`.
+
+    `sha256` is that of its bytes; of an entry that is not read, that of its name and `refused`, the reason (Chinese).
+    `sidecar` is what `<file>.meta.yml` states.
+    """
+
+    file: str
+    path: Path
+    sha256: str
+    size: int
+    refused: str | None = None
+    sidecar: Mapping[str, Any] | None = None
+
+
+class SidecarError(ValueError):
+    """A sidecar is not a YAML mapping of names to plain values; the message (Chinese) says where."""
+
+
+def entries(raw: Path) -> tuple[Entry, ...]:
+    """All entries below `raw`, by name. A folder that is missing has none."""
+    return tuple(sorted((_entry(raw, path) for path in _walk(raw)), key=lambda e: e.file))
+
+
+def look(raw: Path) -> str:
+    """A short name for the state of `raw` by names, sizes and times alone: cheap, and enough to see that it moved."""
+    found = []
+    for folder, _, names in os.walk(raw):
+        for path in (Path(folder) / n for n in names):
+            state = path.lstat()
+            found.append(f"{display_name(raw, path)}\0{state.st_size}\0{state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+def lonely_sidecars(raw: Path) -> tuple[str, ...]:
+    """Sidecars whose report is not there: probably a slip in a name."""
+    found = (p for folder, _, names in os.walk(raw) for p in (Path(folder) / n for n in names))
+    sidecars = (p for p in found if p.name.endswith(SIDECAR) and not p.name.startswith(SKIPPED_PREFIXES))
+    missing = (p for p in sidecars if not os.path.lexists(str(p).removesuffix(SIDECAR)))
+    return tuple(sorted(display_name(raw, p) for p in missing))
+
+
+def display_name(raw: Path, path: Path) -> str:
+    """The path below `raw` as text that every database and terminal can hold."""
+    return os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is passed over by rule."""
+    return name.startswith(SKIPPED_PREFIXES) or name.endswith(SIDECAR) or name in SKIPPED_NAMES
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(SKIPPED_PREFIXES):
+                yield from _walk(Path(entry.path))
+        elif not is_skipped(entry.name):
+            yield Path(entry.path)
+
+
+def _entry(raw: Path, path: Path) -> Entry:
+    file = display_name(raw, path)
+    reason = _refusal(raw, path)
+    if reason is None:
+        try:
+            sha256, size = _hash(path)
+            return Entry(file, path, sha256, size, sidecar=_sidecar(path))
+        except OSError as e:
+            reason = f"无法读取文件：{e.strerror}"
+        except SidecarError as e:
+            reason = str(e)
+    return Entry(file, path, hashlib.sha256(f"{file}\0{reason}".encode()).hexdigest(), 0, refused=reason)
+
+
+def _refusal(raw: Path, path: Path) -> str | None:
+    """Why an entry is not opened at all, None where it may be."""
+    if path.is_symlink():
+        target = path.resolve()
+        if not target.exists():
+            return "符号链接失效：所指的文件不存在"
+        if not target.is_relative_to(raw.resolve()):
+            return "符号链接指向 data/raw 之外，出于安全不予读取；请把文件本身放入 data/raw"
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return "符号链接指向文件夹，不予读取；请直接放入文件"
+    if not stat.S_ISREG(mode):
+        return "不是普通文件（设备、管道或套接字），不予读取"
+    return None
+
+
+def _hash(path: Path) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as f:
+        while block := f.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+def _sidecar(path: Path) -> Mapping[str, Any] | None:
+    sidecar = path.with_name(path.name + SIDECAR)
+    if not sidecar.is_file() or sidecar.is_symlink():
+        return None
+    data = sidecar.read_bytes()
+    if len(data) > SIDECAR_BYTES:
+        raise SidecarError(f"旁注文件 {sidecar.name} 过大（超过 {SIDECAR_BYTES // 1024} KB）")
+    try:
+        stated = yaml.safe_load(data)
+    except (yaml.YAMLError, UnicodeDecodeError) as e:
+        mark = getattr(e, "problem_mark", None)
+        place = f"第 {mark.line + 1} 行" if mark else "编码"
+        raise SidecarError(f"旁注文件 {sidecar.name} 不是有效的 YAML（{place}），请修正后重新刷新") from e
+    if not isinstance(stated, dict) or any(isinstance(v, (dict, list)) for v in stated.values()):
+        raise SidecarError(f"旁注文件 {sidecar.name} 应为“名称: 值”逐行列出，请修正后重新刷新")
+    return stated

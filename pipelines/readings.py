@@ -1,0 +1,175 @@
+"""The reading of every file: from the parse cache, else made in a guarded worker process, else a reason why not.
+
+What a limit cut off says nothing about the file alone, so it never enters the cache; it is noted beside it, with the
+limits of that day, and tried again under wider ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipelines import reading
+from pipelines.core.relations import sha256_of
+from pipelines.documents.guard import Failure, Limits
+from pipelines.inbox import Entry
+from pipelines.settings import Settings
+from pipelines.spread import Outcome, spread
+from pipelines.warehouse import cache
+from pipelines.warehouse.build import SourceFile
+
+CHANGED_MEANWHILE = "文件在刷新期间发生了变化，下次刷新时重新读取"
+REASONS = {
+    "time": "读取超过 {seconds:g} 秒的时限，已中止",
+    "memory": "读取所需内存超过 {megabytes} MB 的上限，已中止",
+    "crash": "读取时进程异常终止（{detail}）",
+    "error": "读取时出错（{detail}）",
+}
+
+
+class Progress(Protocol):
+    """Who watches documents pass through a stage."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """A stage begins; `total` documents pass through it, 0 where it works on all of them at once."""
+
+    def document(self, file: str, outcome: str) -> None:
+        """A document has passed: `cached`, `read`, `changed` or `failed`."""
+
+
+class Silence:
+    """Nobody watches."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Nothing."""
+
+    def document(self, file: str, outcome: str) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read: its bytes must have the hash that it is cached under."""
+
+    file: str
+    path: Path
+    sha256: str
+    folder: Path
+
+
+class CacheUnwritable(RuntimeError):
+    """A reading could not be kept: the disk is full, or the cache folder may not be written to."""
+
+
+def gather(settings: Settings, entries: Sequence[Entry], progress: Progress) -> tuple[SourceFile, ...]:
+    """What the warehouse needs to know of each entry, in the order of `entries`; reads what is not cached.
+
+    Raises CacheUnwritable, and what `spread` raises where no worker can be had.
+    """
+    readable = {e.sha256: e for e in reversed(entries) if e.refused is None}  # of copies, the first
+    folders = {sha256: cache.folder_of(settings.cache, sha256) for sha256 in readable}
+    limits = limits_of(settings)
+    progress.stage("read", len(readable))
+    tasks = []
+    # The largest first: a long one started last would keep everybody waiting.
+    for e in sorted(readable.values(), key=lambda e: (-e.size, e.file)):
+        if _settled(folders[e.sha256], limits):
+            progress.document(e.file, "cached")
+        else:
+            tasks.append(Task(e.file, e.path, e.sha256, folders[e.sha256]))
+    changed: set[str] = set()
+    for outcome in spread(read_into_cache, tasks, limits, settings.workers, settings.dask):
+        if outcome.result == "unwritable":
+            raise CacheUnwritable(f"cannot write below {settings.cache}: is the disk full?")
+        if outcome.result == "changed":
+            changed.add(outcome.item.sha256)
+        _note(outcome, limits)
+        progress.document(outcome.item.file, outcome.result or "failed")
+    return tuple(_source(e, folders.get(e.sha256), e.sha256 in changed) for e in entries)
+
+
+def read_into_cache(task: Task) -> str:
+    """Reads one file and keeps the reading: `read`; `changed` where it is no longer the planned file; `unwritable`."""
+    try:
+        data = task.path.read_bytes()
+    except FileNotFoundError:
+        return "changed"
+    if sha256_of(data) != task.sha256:
+        return "changed"
+    result = reading.read(data, task.file)
+    try:
+        cache.save(result, task.folder)
+    except OSError:
+        return "unwritable"
+    return "read"
+
+
+def unread(entry: Entry) -> SourceFile:
+    """The entry as the warehouse sees it before any reading."""
+    return SourceFile(entry.file, entry.sha256, entry.size, None, sidecar=entry.sidecar)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What reading one document may cost."""
+    return Limits(settings.document_seconds, settings.document_megabytes)
+
+
+def is_outgrown(settings: Settings, entry: Entry) -> bool:
+    """Whether the entry was cut off under tighter limits than today's."""
+    noted = _noted(cache.folder_of(settings.cache, entry.sha256))
+    return noted is not None and _wider(limits_of(settings), *noted)
+
+
+def forget_failures(settings: Settings, entries: Sequence[Entry]) -> None:
+    """Lets everything that could not be read be tried again."""
+    for entry in entries:
+        _note_file(cache.folder_of(settings.cache, entry.sha256)).unlink(missing_ok=True)
+
+
+def _settled(folder: Path, limits: Limits) -> bool:
+    noted = _noted(folder)
+    return cache.has(folder) or (noted is not None and not _wider(limits, *noted))
+
+
+def _wider(limits: Limits, failure: Failure, then: Limits) -> bool:
+    if failure.kind == "time":
+        return limits.seconds > then.seconds
+    return failure.kind in ("memory", "crash") and limits.megabytes > then.megabytes
+
+
+def _source(entry: Entry, folder: Path | None, changed: bool) -> SourceFile:
+    if folder is not None and cache.has(folder):
+        return SourceFile(entry.file, entry.sha256, entry.size, folder, sidecar=entry.sidecar)
+    reason = entry.refused or CHANGED_MEANWHILE
+    noted = _noted(folder) if folder and not changed else None
+    if noted:
+        failure, then = noted
+        reason = REASONS[failure.kind].format(detail=failure.detail, **asdict(then))
+    return SourceFile(entry.file, entry.sha256, entry.size, None, "quarantined", reason, sidecar=entry.sidecar)
+
+
+def _note(outcome: Outcome[Task, str], limits: Limits) -> None:
+    note = _note_file(outcome.item.folder)
+    if outcome.failure is None:
+        note.unlink(missing_ok=True)
+        return
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(
+        json.dumps({"failure": asdict(outcome.failure), "limits": asdict(limits)}, ensure_ascii=False),
+        encoding="utf-8",
+    )
+
+
+def _noted(folder: Path) -> tuple[Failure, Limits] | None:
+    try:
+        note = json.loads(_note_file(folder).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Failure(**note["failure"]), Limits(**note["limits"])
+
+
+def _note_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.failure.json")
