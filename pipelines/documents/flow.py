@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipelines.core.model import Cell, Document, Line, Table
 from pipelines.core.traced import squeeze
@@ -33,6 +34,7 @@ class Grid:
 
     `title` is what the format itself declares as its caption, `name` what it may be called if nothing above it says
     (a sheet's name); `remarks` are the reader's own (hidden rows); `place` says where it stands in a workbook.
+    `nested` marks a table that stands in a cell of the one before it: notes below both belong to the outer one.
     """
 
     cells: tuple[Cell, ...]
@@ -41,6 +43,7 @@ class Grid:
     name: str | None = None
     remarks: tuple[str, ...] = ()
     place: str = ""
+    nested: bool = False
 
 
 Block = Paragraph | Grid
@@ -93,7 +96,7 @@ def assemble(
             continue
         above = [line for line in page.lines[since:] if line.page == part.page]
         table = _table(part, len(grids) + 1, engine, above, page)
-        grids.append(replace(table, notes=_notes_below(parts[i + 1 :], part.page) + part.remarks))
+        grids.append(replace(table, notes=(() if part.nested else _notes_below(parts, i)) + part.remarks))
         since = len(page.lines)
     return Document(
         sha256=sha256,
@@ -162,11 +165,13 @@ def _caption(heading: Heading, title: str | None, above: Sequence[Line]) -> tupl
     return (*named, *(c for c in heading.caption if squeeze(c) != title))
 
 
-def _notes_below(after: Sequence[Block], page: int) -> tuple[str, ...]:
+def _notes_below(parts: Sequence[Block], at: int) -> tuple[str, ...]:
     """The note lines that follow a table (`注：…` and the numbered items under it), up to the first other line."""
     notes: list[str] = []
-    for block in after:
-        if isinstance(block, Grid) or block.page != page:
+    for block in islice(parts, at + 1, None):
+        if isinstance(block, Grid) and block.nested:
+            continue
+        if isinstance(block, Grid) or block.page != parts[at].page:
             break
         for text in filter(str.strip, block.text.splitlines()):
             if not (is_note(text) or (notes and _NOTE_ITEM.match(squeeze(text)))):
