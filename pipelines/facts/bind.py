@@ -16,13 +16,18 @@ from pipelines.facts import crossed, indicators, wide
 from pipelines.facts.figures import UNMAPPED, Place, customary_decimals, measured, transfers, with_list
 from pipelines.facts.subjects import link
 from pipelines.families import TableKind, kind_of
-from pipelines.tables import counted
 from pipelines.tables.headers import Column, Segment, segments
 from pipelines.tables.layout import Grid
 from pipelines.vocab import MeasureMatch, measure_of
 from pipelines.vocab.headings import RowLabel, bare_label, row_label
 
 _IN_CELL = re.compile(r"^(?:其中[:：])?([^:：\d]{2,24})[:：](-?[\d,]+(?:\.\d+)?)(万元|元|亿元)?$")
+_CODE_ROLES = ("code_class", "code_section", "code_item")
+_CODE_LENGTHS = (3, 5, 7)
+_WHOLES = (
+    (frozenset({"basic_expenditure", "project_expenditure"}), "expenditure"),
+    (frozenset({"personnel_expenditure", "public_expenditure"}), "basic_expenditure"),
+)
 _KINDS = {"basic_expenditure": "expenditure", "project_expenditure": "expenditure"}
 _TOTAL_OF = {"expenditure": ("executed", "final_account"), "revenue": ("adjusted_budget", "budget", "revenue")}
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
@@ -46,9 +51,8 @@ def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[F
     unit = table.unit or (kind.unit if kind else None)
     if kind is not None and kind.layout == "template" and found:
         bound = _Bound(*wide.facts_of(grid, found[0], kind, unit))
-    elif kind is not None and kind.layout == "crossed" and kind.columns and table.engine == counted.ENGINE:
-        body = tuple(range(1, len(grid.rows)))
-        bound = _Bound(crossed.facts_of(grid, 0, body, unit, year, kind.about), [])
+    elif kind is not None and kind.layout == "crossed":
+        bound = _Bound([f for s in found for f in crossed.facts_of(grid, s, unit, year, kind.about, kind.measure)], [])
     else:
         bound = _bind(grid, found, kind, unit, year)
     facts = _listed(bound.facts, table.number)
@@ -85,10 +89,13 @@ def _bind(grid: Grid, found: Sequence[Segment], kind: TableKind | None, unit: st
         if indicators.is_indicator_segment(segment):
             more, goal = indicators.facts_of(grid, segment, goal, prefix)
             facts += more
-        elif segment.measured() or _value_columns(grid, segment):
-            more, headings = _segment_rows(grid, segment, kind, unit, year, prefix)
-            facts += more
-            unmapped += headings
+        elif segment.measured():
+            lanes = segment.lanes()
+            for side, lane in enumerate(lanes):
+                clause = f".{side + 1}" if len(lanes) > 1 else ""
+                more, headings = _segment_rows(grid, lane, kind, unit, year, prefix, clause)
+                facts += more
+                unmapped += headings
             goal = next((g for r in segment.body if (g := _goal_named(grid, r))), goal)
     return _Bound(facts, unmapped)
 
@@ -100,9 +107,15 @@ def _goal_named(grid: Grid, row: int) -> str | None:
 
 
 def _segment_rows(
-    grid: Grid, segment: Segment, kind: TableKind | None, unit: str | None, year: int | None, prefix: str
+    grid: Grid,
+    segment: Segment,
+    kind: TableKind | None,
+    unit: str | None,
+    year: int | None,
+    prefix: str,
+    clause: str,
 ) -> tuple[list[Fact], list[str]]:
-    columns = segment.measured() + _value_columns(grid, segment)
+    columns = segment.measured() + _value_columns(grid, segment, kind)
     unit = _segment_unit(segment) or unit
     decimals = {c.index: _column_decimals(grid, segment, c) for c in columns}
     labels = _row_labels(grid, segment, columns, kind)
@@ -115,6 +128,8 @@ def _segment_rows(
         place = _place(grid, segment, row, shift, columns, kind, labels)
         if place is None:
             continue
+        place = replace(place, clause=clause)
+        said: list[Fact] = []
         basis = (kind.rate_basis if kind else None) or _basis(columns)
         for column in columns:
             cell = grid.cell(row, column.index + shift)
@@ -123,7 +138,8 @@ def _segment_rows(
             match = column.measure or MeasureMatch(UNMAPPED + column.label)
             fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
             if fact is not None:
-                facts.append(_with_role(fact, labels.get(row), prefix))
+                said.append(_with_fund(_with_role(fact, labels.get(row), prefix + clause), column))
+        facts += _with_column_lists(said, columns, place.statement)
         facts += indicators.score_facts(grid, segment, row, shift, place, prefix)
         note = _note_cell(grid, segment, row, shift)
         if note is not None:
@@ -137,16 +153,48 @@ def _with_role(fact: Fact, label: RowLabel | None, prefix: str) -> Fact:
     return with_list(fact, f"{prefix}:{fact.measure}", label.list_role)
 
 
-def _value_columns(grid: Grid, segment: Segment) -> list[Column]:
-    """Columns under headings that nobody mapped which nevertheless hold figures beside mapped ones."""
-    if not segment.measured():
-        return []
+def _with_fund(fact: Fact, column: Column) -> Fact:
+    """The fact with the fund source (or scope) that its column's heading names, where the row names none."""
+    if column.fund is None or fact.fund_source != "all" or column.fund.list_role != "part":
+        return fact
+    return replace(fact, fund_source=column.fund.fund_source, scope=column.fund.scope)
+
+
+def _with_column_lists(facts: list[Fact], columns: Sequence[Column], statement: str) -> list[Fact]:
+    """Facts of one row whose columns divide one measure by fund become a stated list with the undivided column as total."""
+    roles = {c.index: c.fund.list_role for c in columns if c.fund is not None}
+    out = list(facts)
+    for measure in dict.fromkeys(f.measure for f in facts):
+        parts = [k for k, f in enumerate(facts) if f.measure == measure and roles.get(_column_of(f)) == "part"]
+        rest = [k for k, f in enumerate(facts) if f.measure == measure and k not in parts]
+        if len(parts) < 2 or len(rest) != 1:
+            continue
+        for k in parts:
+            out[k] = with_list(facts[k], f"{statement}:{measure}", "part")
+        out[rest[0]] = with_list(facts[rest[0]], f"{statement}:{measure}", "total")
+    return out
+
+
+def _column_of(fact: Fact) -> int:
+    return -1 if fact.col is None else fact.col
+
+
+def _value_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list[Column]:
+    """Columns of figures beside mapped ones under a heading that names no measure.
+
+    A total (`合计` beside 基本支出 and 项目支出) measures what its neighbours divide, or what the kind of table says.
+    """
+    siblings = {c.measure.measure for c in segment.measured() if c.measure}
+    whole = next((total for parts, total in _WHOLES if parts & siblings), kind.measure if kind else None)
     out = []
     for column in segment.columns.values():
         if column.role is None and column.measure is None and column.index > 0:
             cells = [grid.cell(r, column.index) for r in segment.body]
-            if any(c is not None and clean_number(c.text) is not None for c in cells):
-                out.append(column)
+            if not any(c is not None and clean_number(c.text) is not None for c in cells):
+                continue
+            is_total = column.fund is not None and column.fund.list_role == "total"
+            match = MeasureMatch(whole) if whole and is_total else None
+            out.append(replace(column, measure=match))
     return out
 
 
@@ -219,8 +267,7 @@ def _place(
         subject = re.sub(r"[(（].*[)）]$", "", head)
         if not subject or not any(grid.text(row, c.index + shift) for c in columns):
             return None
-    code_column = segment.by_role("code")
-    code = grid.text(row, code_column.index + shift) if code_column else ""
+    code = _code(grid, segment, row, shift)
     label = labels.get(row)
     if label is not None:
         subject_kind = label.subject_kind
@@ -228,6 +275,8 @@ def _place(
         subject_kind = kind.subject_kind
     elif _PEOPLE.search(subject):
         subject_kind = "headcount"
+    elif code and len(code) in _CODE_LENGTHS:
+        subject_kind = "functional_item" if code.startswith("2") else "economic_item"
     else:
         subject_kind = "programme" if link(subject, code or None) else "other"
     if kind is not None and kind.layout == "indicators" and subject_kind == "department_total":
@@ -240,10 +289,19 @@ def _place(
         subject,
         subject_kind,
         printed,
-        subject_code=code or None,
+        subject_code=code,
         fund_source=label.fund_source if label else "all",
         note=squeeze(note[1].text) if note else None,
     )
+
+
+def _code(grid: Grid, segment: Segment, row: int, shift: int) -> str | None:
+    """The classification code of a row, put together where 类, 款 and 项 stand in columns of their own."""
+    columns = [c for role in _CODE_ROLES if (c := segment.by_role(role)) is not None]
+    whole = segment.by_role("code")
+    texts = [grid.text(row, c.index + shift) for c in (columns or ([whole] if whole else []))]
+    digits = [t for t in dict.fromkeys(texts) if t.isdigit()]
+    return "".join(digits) if columns and digits else (texts[0] or None) if texts and not columns else None
 
 
 def _owner(grid: Grid, before: int) -> str | None:

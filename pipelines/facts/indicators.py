@@ -242,7 +242,9 @@ def _placed(labels: Sequence[str | None], begin: int = 0, end: int | None = None
 _SAME_AS_ABOVE = "\0"
 
 
-def _labels(grid: Grid, segment: Segment, rows: Sequence[_Row], role: str, known: Callable[[str], str | None]) -> list[str | None]:
+def _labels(
+    grid: Grid, segment: Segment, rows: Sequence[_Row], role: str, known: Callable[[str], str | None]
+) -> list[str | None]:
     """The level labels that stand in these rows: known ones by their usual name, others as printed, rubbish dropped."""
     column = segment.by_role(role)
     out: list[str | None] = []

@@ -21,7 +21,8 @@ class TableKind:
     It is recognised when its `title` (if any) is found in the table's title and every one of `needs` in some heading
     or label. `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or
     `crossed` (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted,
-    `sums` which of them (total first) add up, `about` what the whole table is about.
+    `sums` which of them (total first) add up, `about` what the whole table is about, `measure` what a column of
+    amounts measures whose heading does not say.
     """
 
     family: str
@@ -37,6 +38,7 @@ class TableKind:
     columns: tuple[str, ...] = ()
     sums: tuple[tuple[int, ...], ...] = ()
     about: str = ""
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def families_titled(title: str) -> tuple[str, ...]:
 
 def _score(kind: TableKind, title: str, words: Sequence[str]) -> int:
     titled = kind.title is not None and bool(title) and kind.title.search(title) is not None
-    if kind.title is not None and title and not titled:
+    if kind.title is not None and not titled and (title or not kind.needs):
         return 0
     if not all(any(need.search(w) for w in words) for need in kind.needs):
         return 0
@@ -122,6 +124,7 @@ def _kind(family: str, raw: dict[str, Any]) -> TableKind:
         columns=tuple(raw.get("columns", ())),
         sums=tuple(tuple(s) for s in raw.get("sums", ())),
         about=raw.get("about", ""),
+        measure=raw.get("measure"),
     )
 
 

@@ -11,21 +11,30 @@ from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.tables.layout import Grid
 from pipelines.vocab import MeasureMatch, measure_of
-from pipelines.vocab.headings import role_of
+from pipelines.vocab.headings import RowLabel, role_of, row_label
 
 _LONGEST_HEADING = 40
 _FEWEST_HEADINGS = 2
 _PATH = " > "
+_LANE_ROLES = ("subject", "code", "code_class")
+_ENUMERATORS = "一二三四五六七八九十0123456789（(①②③④⑤"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a segment: its heading path as printed, and its role or measure (both None: unmapped)."""
+    """One column of a segment: its heading path as printed, its role or measure (both None: unmapped), and the fund
+    that some part of the path names."""
 
     index: int
     label: str
     role: str | None = None
     measure: MeasureMatch | None = None
+    fund: RowLabel | None = None
+
+    @property
+    def parts(self) -> list[str]:
+        """The headings of the path, from the top."""
+        return [part.strip() for part in self.label.split(_PATH.strip())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +53,28 @@ class Segment:
         """The columns that hold a measure, from the left."""
         return [c for _, c in sorted(self.columns.items()) if c.measure is not None]
 
+    def lanes(self) -> list[Segment]:
+        """The sides of a two-sided table, each with its own subject column; the segment itself where it has one."""
+        starts: list[int] = []
+        figures = True
+        for index, column in sorted(self.columns.items()):
+            if column.role in _LANE_ROLES and figures:
+                starts.append(index)
+                figures = False
+            figures = figures or column.measure is not None
+        if len(starts) < 2:
+            return [self]
+        sides = [
+            {i: c for i, c in self.columns.items() if begin <= i < end}
+            for begin, end in zip(starts, [*starts[1:], max(self.columns, default=0) + 1], strict=True)
+        ]
+        lanes = [Segment(self.head, self.body, side) for side in sides if any(c.measure for c in side.values())]
+        return lanes if len(lanes) > 1 else [self]
+
 
 def segments(grid: Grid, year: int | None) -> list[Segment]:
     """The segments of a table from the top; rows above the first heading belong to none."""
-    heads = _head_rows(grid, lambda text: meaning(text, year) is not None)
+    heads = _head_rows(grid, lambda text: is_heading(text, year))
     out = []
     for k, head in enumerate(heads):
         end = heads[k + 1][0] if k + 1 < len(heads) else len(grid.rows)
@@ -56,15 +83,13 @@ def segments(grid: Grid, year: int | None) -> list[Segment]:
     return out
 
 
-def meaning(text: str, year: int | None) -> tuple[str | None, MeasureMatch | None] | None:
-    """The role or the measure that a heading names, None where the vocabulary knows neither."""
+def is_heading(text: str, year: int | None) -> bool:
+    """Whether the vocabulary knows a text as a heading: a role, a measure, or a fund source without enumerator."""
     if not text or len(text) > _LONGEST_HEADING:
-        return None
-    role = role_of(text)
-    if role is not None:
-        return role, None
-    measure = measure_of(text, year)
-    return (None, measure) if measure is not None else None
+        return False
+    if role_of(text) is not None or measure_of(text, year) is not None:
+        return True
+    return text[0] not in _ENUMERATORS and row_label(text) is not None
 
 
 def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
@@ -81,10 +106,13 @@ def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
         while above > floor and _extends(grid, above, r, known, top=not heads):
             head.insert(0, above)
             above -= 1
-        while r + 1 in anchors or (r + 1 < len(grid.rows) and _is_index_row(grid, r + 1)):
+        while r + 1 < len(grid.rows) and (r + 1 in anchors or _is_index_row(grid, r + 1) or _is_covered(grid, r + 1)):
             r += 1
             head.append(r)
-        heads.append(head)
+        if heads and head[0] == floor + 1:
+            heads[-1] += head
+        else:
+            heads.append(head)
         r += 1
     return heads
 
@@ -112,6 +140,12 @@ def _extends(grid: Grid, row: int, anchor: int, known: Callable[[str], bool], *,
     return top and not grid.numbers(row)
 
 
+def _is_covered(grid: Grid, row: int) -> bool:
+    """Whether a heading from the rows above reaches into this row without figures: the heading is not over yet."""
+    reaches = any(cell is not None and cell.row < row and squeeze(cell.text) for cell in grid.rows[row])
+    return reaches and not grid.numbers(row)
+
+
 def _is_index_row(grid: Grid, row: int) -> bool:
     """`栏次 1 2 3` or `1 2 3 4`: the columns counted from one."""
     texts = [halfwidth(squeeze(cell.text)) for _, cell in grid.filled(row)]
@@ -126,6 +160,8 @@ def _is_index_row(grid: Grid, row: int) -> bool:
 
 def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]:
     width = max((len(grid.rows[r]) for r in head), default=0)
+    below = head[-1] + 1
+    codes = _code_headings(grid, below) if below < len(grid.rows) else {}
     out = {}
     for col in range(width):
         parts: list[str] = []
@@ -133,17 +169,30 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
             text = grid.text(row, col)
             if text and not (parts and parts[-1] == text) and clean_number(text) is None:
                 parts.append(text)
+        if col in codes:
+            parts.append(codes[col])
         if parts:
             out[col] = _column(col, parts, year)
     return out
+
+
+def _code_headings(grid: Grid, row: int) -> dict[int, str]:
+    """`类 | 款 | 项` that stand in the first row of figures, beside its total."""
+    texts = {col: squeeze(cell.text) for col, cell in grid.filled(row)}
+    codes = {col: text for col, text in texts.items() if (role_of(text) or "").startswith("code_")}
+    return codes if len(codes) >= _FEWEST_HEADINGS else {}
 
 
 def _column(index: int, parts: list[str], year: int | None) -> Column:
     label = _PATH.join(parts)
     candidates = ["".join(parts), label, *reversed(parts)]
     candidates += ["".join(parts[k:]) for k in range(1, len(parts) - 1)]
+    fund = next((f for text in reversed(parts) if (f := row_label(text)) is not None), None)
     for text in candidates:
-        found = meaning(text, year)
-        if found is not None:
-            return Column(index, label, *found)
-    return Column(index, label)
+        if len(text) > _LONGEST_HEADING:
+            continue
+        role = role_of(text)
+        measure = None if role else measure_of(text, year)
+        if role or measure:
+            return Column(index, label, role, measure, fund)
+    return Column(index, label, fund=fund)

@@ -13,11 +13,12 @@ from pipelines.core.traced import halfwidth, squeeze
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """What a row's label says of its figures; `list_role` is `total` or `part` of the table's list of fund sources."""
+    """What a row's label says of its figures; `list_role` is `total` or `part` of a list of fund sources."""
 
     subject_kind: str
     fund_source: str
     list_role: str
+    scope: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -51,10 +52,11 @@ def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1)
 def _labels() -> tuple[tuple[re.Pattern[str], RowLabel], ...]:
-    return tuple(
-        (re.compile(row["pattern"]), RowLabel(row["subject_kind"], row["fund_source"], row["list_role"]))
-        for row in _read("row_labels.csv")
-    )
+    return tuple((re.compile(row["pattern"]), _label(row)) for row in _read("row_labels.csv"))
+
+
+def _label(row: dict[str, str]) -> RowLabel:
+    return RowLabel(row["subject_kind"], row["fund_source"], row["list_role"], row["scope"] or None)
 
 
 def _read(name: str) -> list[dict[str, str]]:
