@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.documents.errors import UnreadableDocument
+from pipelines.documents.media import ZIP
 from pipelines.documents.package import BOMB, LOCKED, damage_explained, is_bomb, open_zip
-from pipelines.documents.sniff import ZIP, sniff
+from pipelines.documents.sniff import sniff
 
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field for a name in UTF-8
@@ -29,7 +30,7 @@ class ArchiveLimits:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its name as the archive says it, to show and never to open; its bytes, or why there are none."""
+    """A file of an archive: its name as the archive says it, to show and never to open; its bytes, or why not."""
 
     name: str
     data: bytes | None

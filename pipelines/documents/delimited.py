@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 
 from pipelines.core.model import Document
+from pipelines.documents.area import Area
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import assemble
-from pipelines.documents.regions import Area, blocks_of
+from pipelines.documents.media import CSV, TSV
+from pipelines.documents.regions import blocks_of
 from pipelines.documents.text import decode
 
-CSV = "text/csv"
-TSV = "text/tab-separated-values"
 DELIMITERS = {CSV: ",;|", TSV: "\t"}
 MOST_CELLS = 1_000_000
 _LEAST_SAME = 0.9

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from pipelines.core.model import Cell, Document
 from pipelines.documents.delimited import text_of
 from pipelines.documents.flow import Block, Grid, Paragraph, assemble
+from pipelines.documents.media import MARKDOWN
 from pipelines.documents.web import html_blocks
-
-MARKDOWN = "text/markdown"
 
 _RULE = re.compile(r"^\s{0,3}\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")

@@ -14,17 +14,17 @@ from python_calamine import (
 )
 
 from pipelines.core.model import Document
+from pipelines.documents.area import Area, Place
 from pipelines.documents.biff import looks_of_xls
 from pipelines.documents.date_format import is_date, serial, shown_date
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import Block, Paragraph, assemble
+from pipelines.documents.media import XLS, XLSX
 from pipelines.documents.number_format import shown
 from pipelines.documents.package import LOCKED, TRUNCATED
-from pipelines.documents.regions import Area, Place, blocks_of
+from pipelines.documents.regions import blocks_of
 from pipelines.documents.sheet_looks import Looks, looks_of_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-XLS = "application/vnd.ms-excel"
 MOST_CELLS = 2_000_000
 """Rows times columns of one sheet, blank ones between included: far beyond any report, within memory."""
 

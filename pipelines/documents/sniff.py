@@ -4,79 +4,61 @@ from __future__ import annotations
 
 import re
 
+from pipelines.documents import media
 from pipelines.documents.compound import SIGNATURE, Compound
-from pipelines.documents.delimited import CSV, DELIMITERS, TSV, delimiter_of, is_rectangular
+from pipelines.documents.delimited import DELIMITERS, delimiter_of, is_rectangular
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.package import LOCKED, damage_explained, open_zip
 from pipelines.documents.text import decode
 
-EMPTY = "application/x-empty"
-UNKNOWN = "application/octet-stream"
-ENCRYPTED = "application/x-encrypted-office"
-PDF = "application/pdf"
-ZIP = "application/zip"
-TEXT = "text/plain"
-MARKDOWN = "text/markdown"
-HTML = "text/html"
-MHTML = "multipart/related"
-DOC = "application/msword"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLS = "application/vnd.ms-excel"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PPT = "application/vnd.ms-powerpoint"
-XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-OFD = "application/ofd"
-XML = "application/xml"
-
 REFUSED = {
-    EMPTY: "文件是空的（0 字节），请重新获取后再提交",
-    UNKNOWN: "不是可识别的文件格式（内容不是 PDF、Word、Excel、网页、文本或压缩包），文件可能已损坏",
-    ENCRYPTED: LOCKED,
-    PPT: "PowerPoint 演示文稿不读取，请另存为 PDF 后再提交",
-    XLSB: "XLSB 格式不读取，请用 Excel 或 WPS 另存为 XLSX 后再提交",
-    ODS: "ODS 格式不读取，请另存为 XLSX 后再提交",
-    OFD: "OFD 版式文件不读取，请另存为 PDF 后再提交",
-    XML: "XML 文件（如 Excel 2003 XML 表格）不读取，请另存为 XLSX 或 DOCX 后再提交",
-    "application/vnd.rar": "RAR 压缩包不读取，请解压后提交其中的文件",
-    "application/x-7z-compressed": "7z 压缩包不读取，请解压后提交其中的文件",
-    "application/gzip": "GZIP 压缩包不读取，请解压后提交其中的文件",
-    "application/x-tar": "TAR 归档不读取，请解压后提交其中的文件",
-    "application/vnd.microsoft.portable-executable": "这是可执行程序，不是报告",
+    media.EMPTY: "文件是空的（0 字节），请重新获取后再提交",
+    media.UNKNOWN: "不是可识别的文件格式（内容不是 PDF、Word、Excel、网页、文本或压缩包），文件可能已损坏",
+    media.ENCRYPTED: LOCKED,
+    media.PPT: "PowerPoint 演示文稿不读取，请另存为 PDF 后再提交",
+    media.XLSB: "XLSB 格式不读取，请用 Excel 或 WPS 另存为 XLSX 后再提交",
+    media.ODS: "ODS 格式不读取，请另存为 XLSX 后再提交",
+    media.OFD: "OFD 版式文件不读取，请另存为 PDF 后再提交",
+    media.XML: "XML 文件（如 Excel 2003 XML 表格）不读取，请另存为 XLSX 或 DOCX 后再提交",
+    media.RAR: "RAR 压缩包不读取，请解压后提交其中的文件",
+    media.SEVEN_ZIP: "7z 压缩包不读取，请解压后提交其中的文件",
+    media.GZIP: "GZIP 压缩包不读取，请解压后提交其中的文件",
+    media.TAR: "TAR 归档不读取，请解压后提交其中的文件",
+    media.PROGRAM: "这是可执行程序，不是报告",
 }
 """Types that no reader takes, with the reason in words for the person who sent the file."""
 
 _SIGNATURES = (
-    (b"{\\rtf", "application/rtf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"MZ", "application/vnd.microsoft.portable-executable"),
+    (b"{\\rtf", media.RTF),
+    (b"\x89PNG\r\n\x1a\n", media.PNG),
+    (b"\xff\xd8\xff", media.JPEG),
+    (b"II*\0", media.TIFF),
+    (b"MM\0*", media.TIFF),
+    (b"GIF8", media.GIF),
+    (b"BM", media.BMP),
+    (b"Rar!\x1a\x07", media.RAR),
+    (b"7z\xbc\xaf\x27\x1c", media.SEVEN_ZIP),
+    (b"\x1f\x8b", media.GZIP),
+    (b"MZ", media.PROGRAM),
 )
 _BITMAP = re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL)
 _CONTENT_TYPES = (
-    ("wordprocessingml", DOCX),
-    ("ms-word.", DOCX),
-    ("sheet.binary", XLSB),
-    ("spreadsheetml", XLSX),
-    ("ms-excel.", XLSX),
-    ("presentationml", PPT),
-    ("ms-powerpoint", PPT),
+    ("wordprocessingml", media.DOCX),
+    ("ms-word.", media.DOCX),
+    ("sheet.binary", media.XLSB),
+    ("spreadsheetml", media.XLSX),
+    ("ms-excel.", media.XLSX),
+    ("presentationml", media.PPT),
+    ("ms-powerpoint", media.PPT),
 )
 _MAIN = re.compile(r'ContentType="([^"]+\.main\+xml|[^"]+binary[^"]*\.main)"')
 _STREAMS = (
-    ("EncryptedPackage", ENCRYPTED),
-    ("WordDocument", DOC),
-    ("Workbook", XLS),
-    ("Book", XLS),
-    ("PowerPoint Document", PPT),
-    ("MatOST", "application/vnd.ms-works"),
+    ("EncryptedPackage", media.ENCRYPTED),
+    ("WordDocument", media.DOC),
+    ("Workbook", media.XLS),
+    ("Book", media.XLS),
+    ("PowerPoint Document", media.PPT),
+    ("MatOST", media.WORKS),
 )
 _HEAD = 4096
 _LARGEST_DIRECTORY = 1 << 20
@@ -99,9 +81,9 @@ _MOST_BROKEN = 0.02
 def sniff(data: bytes) -> str:
     """The media type of some bytes; `UNKNOWN` where nothing is recognised. Never raises."""
     if not data:
-        return EMPTY
+        return media.EMPTY
     if b"%PDF-" in data[:1024]:
-        return PDF
+        return media.PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(data)
     if data.startswith(SIGNATURE):
@@ -110,9 +92,9 @@ def sniff(data: bytes) -> str:
         if data.startswith(signature) and (signature != b"BM" or _BITMAP.match(data)):
             return media_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
+        return media.WEBP
     if data[257:262] == b"ustar":
-        return "application/x-tar"
+        return media.TAR
     return _as_text(data)
 
 
@@ -131,36 +113,38 @@ def _in_zip(data: bytes) -> str:
                     text = container.read(name).decode("utf-8", "replace")
                     return _of_package(text) if name[0] == "[" else text.strip()
     except UnreadableDocument:
-        return ZIP  # whose reader says what is wrong with it
-    return OFD if "OFD.xml" in names else ZIP
+        return media.ZIP  # whose reader says what is wrong with it
+    return media.OFD if "OFD.xml" in names else media.ZIP
 
 
 def _of_package(content_types: str) -> str:
     main = " ".join(_MAIN.findall(content_types)) or content_types
-    return next((media_type for word, media_type in _CONTENT_TYPES if word in main), ZIP)
+    return next((media_type for word, media_type in _CONTENT_TYPES if word in main), media.ZIP)
 
 
 def _in_compound(data: bytes) -> str:
     try:
         streams = Compound(data).streams
     except UnreadableDocument:
-        return UNKNOWN
-    return next((media_type for name, media_type in _STREAMS if name in streams), UNKNOWN)
+        return media.UNKNOWN
+    return next((media_type for name, media_type in _STREAMS if name in streams), media.UNKNOWN)
 
 
 def _as_text(data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").decode("latin-1")
     if _HTML.match(head):
-        return HTML
+        return media.HTML
     if _MHTML.match(head.replace("\r\n", "\n")) and _MHTML_BODY.search(head):
-        return MHTML
+        return media.MHTML
     if head.lstrip().startswith("<?xml"):
-        return XML
+        return media.XML
     text = decode(data)
     if text is None:
-        broken = data.decode("utf-8", "replace")
-        return TEXT if broken.count("\ufffd") <= _MOST_BROKEN * len(broken) and not _is_binary(broken) else UNKNOWN
-    return UNKNOWN if _is_binary(text) else _kind_of(text)
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") > _MOST_BROKEN * len(text):
+            return media.UNKNOWN
+        return media.UNKNOWN if _is_binary(text) else media.TEXT  # whose reader says what is wrong with it
+    return media.UNKNOWN if _is_binary(text) else _kind_of(text)
 
 
 def _is_binary(text: str) -> bool:
@@ -169,7 +153,7 @@ def _is_binary(text: str) -> bool:
 
 def _kind_of(text: str) -> str:
     if _PIPE_RULE.search(text) or _HTML_TABLE.search(text) or len(_HEADING.findall(text)) > 1:
-        return MARKDOWN
-    if is_rectangular(text, DELIMITERS[TSV]):  # with anything else around it, a text whose reader knows tabs
-        return TSV
-    return CSV if delimiter_of(text, DELIMITERS[CSV]) else TEXT
+        return media.MARKDOWN
+    if is_rectangular(text, DELIMITERS[media.TSV]):  # with anything else around it, a text whose reader knows tabs
+        return media.TSV
+    return media.CSV if delimiter_of(text, DELIMITERS[media.CSV]) else media.TEXT

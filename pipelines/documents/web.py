@@ -13,12 +13,11 @@ from lxml import etree
 from pipelines.core.model import Document
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import Block, Grid, Paragraph, assemble
+from pipelines.documents.media import HTML, MHTML
 from pipelines.documents.nested import table_blocks
 from pipelines.documents.text import decode
 from pipelines.documents.web_table import caption_of, holders_of, is_hidden
 
-HTML = "text/html"
-MHTML = "multipart/related"
 LARGEST_PAGE = 32 << 20
 """Bytes; a page of tables saved by Excel has some megabytes."""
 MOST_TABLES_DEEP = 30

@@ -12,17 +12,13 @@ from pipelines.documents.compound import SIGNATURE, Compound
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import Block, Grid, Paragraph, assemble
 from pipelines.documents.libreoffice import to_docx
+from pipelines.documents.media import DOC, DOCX, ODT, RTF, WORKS
 from pipelines.documents.nested import table_blocks
 from pipelines.documents.package import LOCKED, Package, attribute, child, local
 from pipelines.documents.word_numbering import Numbering
 from pipelines.documents.word_table import flattened, holders_of
 from pipelines.documents.word_text import Inline, inline_of, mark_is_deleted
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DOC = "application/msword"
-RTF = "application/rtf"
-ODT = "application/vnd.oasis.opendocument.text"
-WORKS = "application/vnd.ms-works"
 _SUFFIXES = {DOC: ".doc", RTF: ".rtf", ODT: ".odt", WORKS: ".wps"}
 _PICTURES = ("word/media/",)
 _FIB_FLAGS, _FIB_ENCRYPTED = 0x0B, 0x01  # [MS-DOC] 2.5.2 FibBase
