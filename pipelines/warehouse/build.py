@@ -1,0 +1,184 @@
+"""Builds the schemas staging, core, marts and marts_zh of one warehouse file from cached readings and sql/.
+
+The same files give the same rows in the same order, whatever order they come in and however many threads run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.core.relations import RELATIONS
+from pipelines.facts.subjects import link
+from pipelines.vocab import programmes
+from pipelines.warehouse import cache, models, objects
+
+STORAGE = "v1.5.0"
+"""Storage version of the published file: DuckDB 1.5 clients can still read it."""
+LINKED_KINDS = ("programme", "functional_item")
+"""Subjects that can be a programme; a department's total, a fund or an economic class never is one."""
+
+FILES = {
+    "file": "VARCHAR",
+    "sha256": "VARCHAR",
+    "size": "BIGINT",
+    "media_type": "VARCHAR",
+    "is_read": "BOOLEAN",
+    "status": "VARCHAR",
+    "status_reason": "VARCHAR",
+}
+SIDECARS = {"file": "VARCHAR", "key": "VARCHAR", "value": "VARCHAR"}
+LINKS = {
+    "subject_kind": "VARCHAR",
+    "subject": "VARCHAR",
+    "subject_code": "VARCHAR",
+    "programme": "VARCHAR",
+    "programme_basis": "VARCHAR",
+}
+PROGRAMMES = {
+    "programme": "VARCHAR",
+    "programme_zh": "VARCHAR",
+    "parent": "VARCHAR",
+    "kind": "VARCHAR",
+    "work_cost": "VARCHAR",
+    "aliases": "VARCHAR[]",
+    "functional_codes": "VARCHAR[]",
+    "source": "VARCHAR",
+}
+META = {"key": "VARCHAR", "value": "VARCHAR"}
+
+Link = Callable[[str, str | None], Iterable[str] | None]
+"""Subject and code to programme and basis, None where nothing fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file below data/raw, read or not.
+
+    `file` is its path below data/raw with `/`; `folder` its cached reading, or None where there is none, and then
+    `status` and `reason` (Chinese) say why; `sidecar` what `<file>.meta.yml` states.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    folder: Path | None
+    status: str = "parsed"
+    reason: str | None = None
+    media_type: str | None = None
+    sidecar: Mapping[str, Any] | None = None
+
+
+def open_database(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection whose current database is the file at `path`, which is made where it is missing.
+
+    No extension is ever fetched, and larger-than-memory work spills beside the file.
+    """
+    con = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(path.with_suffix(".spill")),
+        },
+    )
+    con.execute(f"attach {objects.literal(str(path))} as gouji (storage_version '{STORAGE}')")
+    con.execute("use gouji")
+    return con
+
+
+def load_staging(
+    con: duckdb.DuckDBPyConnection,
+    files: Iterable[SourceFile],
+    meta: Mapping[str, str] | None = None,
+    linked: Link = link,
+) -> dict[str, int]:
+    """Builds schema staging from the files and their cached readings; returns rows by table.
+
+    `meta` (key → value) is published as core.meta and must hold nothing that differs between runs over the same
+    files. Raises ValueError where two files share a path, or a folder holds no whole reading.
+    """
+    ordered = sorted(files, key=lambda f: f.file)
+    _attach_input(con, ordered)
+    _fill(con, "files", FILES, [_file_row(f) for f in ordered])
+    _fill(con, "sidecars", SIDECARS, [row for f in ordered for row in _sidecar_rows(f)])
+    _fill(con, "programme_links", LINKS, _links(con, linked))
+    _fill(con, "programmes", PROGRAMMES, [asdict(p) for p in sorted(programmes(), key=lambda p: p.programme)])
+    _fill(con, "meta", META, [{"key": k, "value": v} for k, v in sorted((meta or {}).items())])
+    for model in models.discover("macros"):
+        if model.is_scalar:
+            objects.create_macro(con, model)
+    return build_layer(con, "staging")
+
+
+def build_layer(con: duckdb.DuckDBPyConnection, layer: str) -> dict[str, int]:
+    """Builds the tables of sql/<layer>/ in the order that they need and returns rows by table.
+
+    After the marts come their Chinese views and the table macros. Raises models.ModelError where a file is not in
+    form, duckdb.Error where its SELECT fails.
+    """
+    discovered = models.discover(layer)
+    rows = {model.name: objects.create_table(con, model) for model in discovered}
+    if layer == "marts":
+        for model in discovered:
+            objects.create_chinese_view(con, model)
+        for macro in models.discover("macros"):
+            if not macro.is_scalar:
+                objects.create_macro(con, macro)
+    return rows
+
+
+def _attach_input(con: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> None:
+    """A database `input` in memory: the five relations of all readings, and room for what Python adds."""
+    names = [f.file for f in files]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two files share a path: {sorted({n for n in names if names.count(n) > 1})}")
+    folders = sorted({f.folder for f in files if f.folder is not None})
+    broken = [str(folder) for folder in folders if not cache.has(folder)]
+    if broken:
+        raise ValueError(f"no whole reading in {broken[0]}; delete the folder and read the file again")
+    con.execute("detach database if exists input")
+    con.execute("attach ':memory:' as input")
+    for relation, columns in RELATIONS.items():
+        if not folders:
+            _fill(con, relation, columns, [])
+            continue
+        con.execute(f"set variable {relation}_files = ?", [[str(f / f"{relation}.parquet") for f in folders]])
+        con.execute(f"create view input.{relation} as select * from read_parquet(getvariable('{relation}_files'))")
+
+
+def _fill(con: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, str], rows: list[dict[str, Any]]) -> None:
+    con.register("incoming", cache.arrow_table(columns, rows))
+    con.execute(f"create or replace table input.{name} as select * from incoming")
+    con.unregister("incoming")
+
+
+def _file_row(f: SourceFile) -> dict[str, Any]:
+    return {
+        "file": f.file,
+        "sha256": f.sha256,
+        "size": f.size,
+        "media_type": f.media_type,
+        "is_read": f.folder is not None,
+        "status": f.status,
+        "status_reason": f.reason,
+    }
+
+
+def _sidecar_rows(f: SourceFile) -> list[dict[str, Any]]:
+    stated = f.sidecar or {}
+    return [{"file": f.file, "key": str(k), "value": str(v)} for k, v in sorted(stated.items()) if v is not None]
+
+
+def _links(con: duckdb.DuckDBPyConnection, linked: Link) -> list[dict[str, Any]]:
+    subjects = con.execute(
+        "select distinct subject_kind, subject, subject_code from input.facts"
+        " where list_contains(?, subject_kind) order by all",
+        [list(LINKED_KINDS)],
+    ).fetchall()
+    found = ((kind, subject, code, *(linked(subject, code) or (None, None))) for kind, subject, code in subjects)
+    return [dict(zip(LINKS, row, strict=True)) for row in found]
