@@ -1,0 +1,67 @@
+"""The title of a report: on its cover, over its first table, or in the headings of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.core.traced import halfwidth, squeeze
+
+_COVER_LINES = 30
+_MOST_LINES = 5
+_LONGEST_LINE = 50
+_LONGEST_TITLE = 90
+# All patterns are matched against half-width text without white space.
+_FINAL = re.compile(r"(?:表|报告|预算|决算|结果|说明|公开|总结|自评|评价|情况|材料|书|信息|方案)(?:\([^()]{1,14}\))?$")
+_ABOUT = re.compile(r"绩效|预算|决算|支出|整体|项目|收支|部门|单位|资金|20\d\d年|[局厅委院会办站]$|中心$|街道|办事处")
+_CONTINUES = re.compile(r"^(?:绩效|公开|执行|自评|评价|情况|运行|监控|项目|支出|部门|单位)|^\([^()]{1,14}\)$")
+_STOP = re.compile(
+    r"^(?:目录|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,2}[、.．]|序号|项目名称|单位名称)|[。；;！？]"
+)
+_NOT_TITLE = re.compile(
+    r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:公开|附)?表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
+    r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:"
+)
+_PART = re.compile(r"^第[一二三四五六七八九十]部分")
+_PART_TITLE = re.compile(r"^第[一二三四五六七八九十]部分(?P<title>.{0,40}?20\d\d年度?(?:部门|单位)?(?:预算|决算))")
+
+
+def title_of(lines: Sequence[str]) -> str | None:
+    """The title that the lines of a report begin with, white space removed, a wrapped title joined; None without one.
+
+    A report without a cover takes its title from the headings of its parts (`第二部分 某局2023年度部门决算表`).
+    """
+    texts = [t for line in lines if (t := squeeze(line))]
+    return _on_cover(texts[:_COVER_LINES]) or _in_parts(texts)
+
+
+def _on_cover(texts: Sequence[str]) -> str | None:
+    parts: list[str] = []
+    for text in texts:
+        plain = halfwidth(text)
+        if _STOP.search(plain) or len(parts) == _MOST_LINES:
+            break
+        if parts and _FINAL.search(halfwidth("".join(parts))) and not _CONTINUES.search(plain):
+            break
+        if _is_part(plain):
+            parts.append(text)
+        elif parts:
+            break
+    title = "".join(parts)
+    return title if _FINAL.search(halfwidth(title)) and len(title) <= _LONGEST_TITLE else None
+
+
+def _is_part(plain: str) -> bool:
+    if _NOT_TITLE.search(plain) or len(plain) > _LONGEST_LINE:
+        return False
+    return _ABOUT.search(plain) is not None or _CONTINUES.search(plain) is not None or _FINAL.search(plain) is not None
+
+
+def _in_parts(texts: Sequence[str]) -> str | None:
+    for i, text in enumerate(texts):
+        if _PART.match(text):
+            joined = "".join(texts[i : i + 2])
+            found = _PART_TITLE.match(halfwidth(joined))
+            if found is not None:
+                return joined[found.start("title") : found.end("title")]
+    return None
