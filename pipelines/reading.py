@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for r
         return Reading(document, Identity())
     tables, prose = _tables(document)
     said = sentences(prose)
-    identity = identify(document, [line.text for line in prose], [c for t in tables for c in t.caption])
+    identity = identify(document, [c for t in tables for c in t.caption])
     facts: list[Fact] = []
     readings: list[TableReading] = []
     for table in tables:
