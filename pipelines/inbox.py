@@ -49,6 +49,12 @@ def entries(raw: Path) -> tuple[Entry, ...]:
     return tuple(sorted((_entry(raw, path) for path in _walk(raw)), key=lambda e: e.file))
 
 
+def single(path: Path) -> Entry:
+    """A file from anywhere, named as it was given: what a user hands over directly needs no guard against links."""
+    file = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return _opened(file, path)
+
+
 def look(raw: Path) -> str:
     """A short name for the state of `raw` by names, sizes and times alone: cheap, and enough to see that it moved."""
     found = []
@@ -91,14 +97,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _entry(raw: Path, path: Path) -> Entry:
     file = display_name(raw, path)
     reason = _refusal(raw, path)
-    if reason is None:
-        try:
-            sha256, size = _hash(path)
-            return Entry(file, path, sha256, size, sidecar=_sidecar(path))
-        except OSError as e:
-            reason = f"无法读取文件：{e.strerror}"
-        except SidecarError as e:
-            reason = str(e)
+    return _opened(file, path) if reason is None else _refused(file, path, reason)
+
+
+def _opened(file: str, path: Path) -> Entry:
+    try:
+        sha256, size = _hash(path)
+        return Entry(file, path, sha256, size, sidecar=_sidecar(path))
+    except OSError as e:
+        return _refused(file, path, f"无法读取文件：{e.strerror}")
+    except SidecarError as e:
+        return _refused(file, path, str(e))
+
+
+def _refused(file: str, path: Path, reason: str) -> Entry:
     return Entry(file, path, hashlib.sha256(f"{file}\0{reason}".encode()).hexdigest(), 0, refused=reason)
 
 

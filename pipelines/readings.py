@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipelines import reading
-from pipelines.core.relations import sha256_of
+from pipelines.core.relations import Reading, sha256_of
 from pipelines.documents.guard import Failure, Limits
 from pipelines.inbox import Entry
 from pipelines.settings import Settings
@@ -107,6 +107,36 @@ def read_into_cache(task: Task) -> str:
     return "read"
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One file with its reading, or with the reason (Chinese) why there is none."""
+
+    entry: Entry
+    reading: Reading | None
+    reason: str | None = None
+
+
+def read_beside(settings: Settings, entries: Sequence[Entry]) -> list[Understood]:
+    """Reads files for themselves, in guarded workers and without the cache, in the order given."""
+    limits = limits_of(settings)
+    paths = [str(e.path) for e in entries if e.refused is None]
+    outcomes = {o.item: o for o in spread(read_path, paths, limits, settings.workers)}
+    found = []
+    for entry in entries:
+        outcome = outcomes.get(str(entry.path))
+        if outcome is None or outcome.failure is not None:
+            reason = _reason(outcome.failure, limits) if outcome and outcome.failure else entry.refused
+            found.append(Understood(entry, None, reason))
+        else:
+            found.append(Understood(entry, outcome.result))
+    return found
+
+
+def read_path(path: str) -> Reading:
+    """The reading of the file at `path`."""
+    return reading.read(Path(path).read_bytes(), Path(path).name)
+
+
 def unread(entry: Entry) -> SourceFile:
     """The entry as the warehouse sees it before any reading."""
     return SourceFile(entry.file, entry.sha256, entry.size, None, sidecar=entry.sidecar)
@@ -146,9 +176,12 @@ def _source(entry: Entry, folder: Path | None, changed: bool) -> SourceFile:
     reason = entry.refused or CHANGED_MEANWHILE
     noted = _noted(folder) if folder and not changed else None
     if noted:
-        failure, then = noted
-        reason = REASONS[failure.kind].format(detail=failure.detail, **asdict(then))
+        reason = _reason(*noted)
     return SourceFile(entry.file, entry.sha256, entry.size, None, "quarantined", reason, sidecar=entry.sidecar)
+
+
+def _reason(failure: Failure, limits: Limits) -> str:
+    return REASONS[failure.kind].format(detail=failure.detail, **asdict(limits))
 
 
 def _note(outcome: Outcome[Task, str], limits: Limits) -> None:

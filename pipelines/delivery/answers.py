@@ -13,7 +13,6 @@ import duckdb
 
 from pipelines.delivery.terminal import cell, console, is_numeric, shown, table
 
-FORMATS = ("table", "csv", "json", "parquet")
 ROWS_ON_SCREEN = 500
 """More than anybody reads in a terminal; files get every row."""
 
@@ -31,7 +30,7 @@ def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
 
 
 def write(relation: duckdb.DuckDBPyRelation, form: str, target: Path | None) -> int:
-    """Writes the rows in one of FORMATS to `target`, or to standard output; returns how many there were.
+    """Writes the rows to `target` or standard output, as `table`, `csv`, `json` or `parquet`; returns their number.
 
     A CSV file begins with a byte order mark, without which Excel takes Chinese for something else.
     """

@@ -3,8 +3,6 @@
 The tables, what each reads, and their descriptions come from the SQL files; nothing is listed here twice.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """The job `refresh` and what starts it: a nightly schedule, and a sensor that sees reports come, change and go."""
 
-from __future__ import annotations
-
 import json
 
 from dagster import (

@@ -1,7 +1,5 @@
 """The refresh that a Dagster run carries out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Protocol
 

@@ -1,0 +1,190 @@
+"""The command `gouji`: refresh the warehouse, read or check single reports, query what is published.
+
+Each command imports what it needs when it runs, so that the quick answers stay quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines import settings
+from pipelines.delivery.terminal import console, printable
+from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.inbox import Entry
+
+DONE, FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; findings of severity error, or publication refused; wrong use or unreadable input; Ctrl-C."""
+FORMATS = ("table", "csv", "json", "parquet")
+
+
+class WrongUse(Exception):
+    """The command cannot do what it was asked; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; what a user can cause is a message, never a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(_settings(options.data), options))
+    except WrongUse as e:
+        _complain(str(e))
+        return WRONG
+    except KeyboardInterrupt:
+        _complain("已中断，已发布的数据没有改变 / interrupted; what is published is unchanged")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has seen enough; nothing is left to flush to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def refresh(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji refresh`: publishes a new warehouse unless nothing changed."""
+    from pipelines import readings  # noqa: PLC0415
+    from pipelines import refresh as steps  # noqa: PLC0415
+
+    if not current.raw.is_dir():
+        raise WrongUse(f"没有报告文件夹 {current.raw}；请建立它并放入报告，或用 --data 指定 / no such folder")
+    started = time.monotonic()
+    planned = steps.plan(current)
+    if options.retry:
+        readings.forget_failures(current, planned.entries)
+    if planned.unchanged and not (options.force or options.retry):
+        out = console()
+        out.print(f"没有变化：data/raw 的 {len(planned.entries)} 份文件与已发布的一致，无需刷新。", soft_wrap=True)
+        out.print("Nothing changed since the last publication; nothing to do.")
+        return DONE
+    from pipelines.delivery.refresh_run import run  # noqa: PLC0415 - loads Dagster
+
+    return DONE if run(current, started) else FOUND
+
+
+def read(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji read`: shows what was understood of each file."""
+    from pipelines.delivery import reading_view  # noqa: PLC0415
+    from pipelines.readings import read_beside  # noqa: PLC0415
+
+    results = read_beside(current, _entries(options.files))
+    if options.json:
+        reading_view.write_json(results, sys.stdout)
+    else:
+        for result in results:
+            reading_view.draw(result, console())
+    return WRONG if any(r.reading is None or r.reading.document.status == "quarantined" for r in results) else DONE
+
+
+def check(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji check`: audits files by themselves and shows the findings and what was not checked."""
+    from pipelines.delivery import findings_view  # noqa: PLC0415
+    from pipelines.readings import Silence  # noqa: PLC0415
+    from pipelines.refresh import examination  # noqa: PLC0415
+
+    with examination(current, _entries(options.files), Silence()) as examined:
+        if options.json:
+            findings_view.write_json(examined.connection, sys.stdout)
+        else:
+            findings_view.draw(examined.connection, console())
+        unreadable, errors = findings_view.totals(examined.connection)
+    if unreadable:
+        return WRONG
+    return FOUND if errors else DONE
+
+
+def query(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji query`: the rows of one SELECT on the published warehouse."""
+    import duckdb  # noqa: PLC0415
+
+    from pipelines.delivery import answers  # noqa: PLC0415
+
+    if not current.warehouse.exists():
+        raise WrongUse(f"还没有发布的数据（{current.warehouse}）；请先运行 gouji refresh / nothing is published yet")
+    target: Path | None = options.output
+    form = options.format or _format_of(target)
+    if form == "parquet" and target is None:
+        raise WrongUse("parquet 是二进制格式，请用 -o 文件 指定去处 / parquet needs -o FILE")
+    sql = sys.stdin.read() if options.sql == "-" else options.sql
+    try:
+        with contextlib.closing(answers.open_published(current.warehouse)) as con:
+            relation = con.sql(sql)
+            if relation is None:
+                raise WrongUse("这不是查询语句；数据库是只读的 / not a query; the database is read-only")
+            rows = answers.write(relation, form, target)
+    except duckdb.Error as e:
+        raise WrongUse(f"查询出错 / the query failed\n{e}") from e
+    except OSError as e:
+        raise WrongUse(f"无法写入 {target}：{e.strerror} / cannot write there") from e
+    if target is not None:
+        console(sys.stderr).print(f"{rows:,} 行 → {target}", soft_wrap=True)
+    return DONE
+
+
+def _entries(files: Sequence[Path]) -> list[Entry]:
+    from pipelines import inbox  # noqa: PLC0415
+
+    for path in files:
+        if not path.exists():
+            raise WrongUse(f"没有这个文件：{path} / no such file")
+        if path.is_dir():
+            raise WrongUse(f"{path} 是文件夹，请给出其中的文件（例如 {path}/*）/ is a folder; name the files in it")
+    return [inbox.single(path) for path in dict.fromkeys(files)]
+
+
+def _format_of(target: Path | None) -> str:
+    suffix = target.suffix.removeprefix(".").lower() if target else ""
+    return suffix if suffix in FORMATS else "table"
+
+
+def _settings(data: Path | None) -> Settings:
+    try:
+        return settings.load(data)
+    except ValueError as e:
+        raise WrongUse(f"环境变量 GOUJI_… 的值应为整数 / an environment variable must be a number: {e}") from e
+
+
+def _complain(message: str) -> None:
+    console(sys.stderr).print(f"gouji: {printable(message)}", soft_wrap=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gouji",
+        description="勾稽：把政府预算与绩效报告变成可追溯、可核对的数据。"
+        " Traceable, cross-checked figures from government budget and performance reports.",
+        epilog="退出码 exit codes: 0 完成 done · 1 有错误级发现，或审核未通过而未发布 findings of severity error, or"
+        " publication refused · 2 用法错误或文件无法读取 wrong use or unreadable input",
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹，默认 data/ 或 GOUJI_DATA / data folder")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = commands.add_parser("refresh", help="读取 data/raw，建库、勾稽、发布 / read, build, audit, publish")
+    add.add_argument("--force", action="store_true", help="没有变化也重新建库 / rebuild even if nothing changed")
+    add.add_argument("--retry", action="store_true", help="重读此前未能读取的文件 / read again what could not be read")
+    add.set_defaults(command=refresh)
+    for name, command, words in (
+        ("read", read, "显示从文件中读出了什么 / show what was understood of files"),
+        ("check", check, "核对文件中的数字 / check the figures of files"),
+    ):
+        add = commands.add_parser(name, help=words)
+        add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        add.add_argument("--json", action="store_true", help="以 JSON 输出 / write JSON")
+        add.set_defaults(command=command)
+    add = commands.add_parser("query", help="查询已发布的数据 / query what is published")
+    add.add_argument(
+        "sql", metavar="SQL", help="一条 SELECT；- 表示从标准输入读取 / one SELECT; - reads standard input"
+    )
+    add.add_argument("--format", choices=FORMATS, help="默认按 -o 的扩展名，否则 table / by the extension, else table")
+    add.add_argument("-o", "--output", type=Path, metavar="FILE", help="写入文件 / write to a file")
+    add.set_defaults(command=query)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

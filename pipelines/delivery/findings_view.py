@@ -1,0 +1,129 @@
+"""What `gouji check` shows: every finding with its place, equation and repair, and what was and was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+import duckdb
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from pipelines.delivery.terminal import cell, printable
+
+SEVERITIES = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
+PLACES_SHOWN = 6
+REASONS_SHOWN = 12
+
+Row = dict[str, Any]
+
+
+def totals(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many documents could not be read, and how many findings are errors."""
+    unreadable = con.execute("select count(*) from marts.documents where status = 'quarantined'").fetchall()[0][0]
+    errors = con.execute("select count(*) from marts.findings where severity = 'error'").fetchall()[0][0]
+    return int(unreadable), int(errors)
+
+
+def draw(con: duckdb.DuckDBPyConnection, out: Console) -> None:
+    """Draws the findings and the ledger of every document of an audited warehouse."""
+    for document in _rows(con, "select * from marts.documents order by file"):
+        out.rule(cell(document["file"], "bold"), align="left")
+        who = " · ".join(str(document[k]) for k in ("issuer", "district", "fiscal_year") if document[k])
+        if who:
+            out.print(cell(who))
+        if document["status_reason"]:
+            out.print(cell(document["status_reason"], "yellow"))
+        if document["status"] == "quarantined":
+            continue
+        findings = _rows(
+            con,
+            "select * from marts.findings where document_id = ? "
+            "order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, page, finding_id",
+            [document["document_id"]],
+        )
+        titles = dict(con.execute("select check_id, title_zh from marts.check_catalogue").fetchall())
+        for finding in findings:
+            _draw_finding(finding, titles.get(finding["check_id"], ""), out)
+        _draw_ledger(con, document["document_id"], findings, out)
+
+
+def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
+    """Documents, findings and ledger as one JSON object; DuckDB writes decimals as exact numbers."""
+    parts = []
+    for name, source in (
+        ("documents", "select * from marts.documents order by file"),
+        ("findings", "select * from marts.findings order by file, page, finding_id"),
+        ("ledger", "select * from marts.check_ledger order by document_id, check_id"),
+    ):
+        rows = con.execute(f"select to_json(r)::varchar from ({source}) as r").fetchall()
+        parts.append(f'"{name}": [' + ",\n".join(row[0] for row in rows) + "]")
+    stream.write("{" + ",\n".join(parts) + "}\n")
+
+
+def _draw_finding(finding: Row, title: str, out: Console) -> None:
+    word, style = SEVERITIES.get(finding["severity"], (finding["severity"], ""))
+    head = Text.assemble((f"[{word}] ", style), (f"{finding['check_id']} {title}", "bold"))
+    out.print(head)
+    lines = [finding["message_zh"]]
+    if finding["equation"]:
+        lines.append(f"算式：{finding['equation']}")
+    if finding["repair"]:
+        lines.append(f"建议：{finding['repair']}")
+    for line in lines:
+        out.print(Padding(cell(line), (0, 0, 0, 4)))
+    places = finding["evidence"] or []
+    for place in places[:PLACES_SHOWN]:
+        out.print(Padding(cell(_place(place, finding["table_title"]), "dim"), (0, 0, 0, 4)))
+    if len(places) > PLACES_SHOWN:
+        out.print(Padding(cell(f"位置：另有 {len(places) - PLACES_SHOWN} 处", "dim"), (0, 0, 0, 4)))
+
+
+def _place(place: Row, table_title: str | None) -> str:
+    if place["row_no"] is None:
+        return f"位置：第 {place['page']} 页 “{place['quote']}”"
+    where = f"第 {place['page']} 页 表 行 {place['row_no'] + 1} 列 {place['col_no'] + 1}"
+    return f"位置：{where} “{place['quote']}”" + (f"（{table_title}）" if table_title else "")
+
+
+def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: list[Row], out: Console) -> None:
+    """How many obligations were checked, and of the others why not: silence must not look like a pass."""
+    (n,) = _rows(
+        con,
+        "select coalesce(sum(passed + rounding + failed), 0) as judged, coalesce(sum(passed), 0) as passed, "
+        "coalesce(sum(rounding), 0) as rounding, coalesce(sum(failed), 0) as failed, "
+        "coalesce(sum(not_applicable), 0) as not_applicable, coalesce(sum(insufficient_data), 0) as insufficient, "
+        "coalesce(sum(parse_doubt), 0) as doubt, count(*) filter (where passed + rounding + failed > 0) as checks "
+        "from marts.check_ledger where document_id = ?",
+        [document_id],
+    )
+    by_severity = {name: sum(f["severity"] == name for f in findings) for name in SEVERITIES}
+    found = "，".join(f"{SEVERITIES[s][0]} {count}" for s, count in by_severity.items() if count) or "未发现不符"
+    out.print(Text(f"小结：{found}", style="bold"))
+    out.print(
+        f"  核对了 {n['judged']} 个等式（{n['checks']} 项检查）：相符 {n['passed']}，"
+        f"仅因四舍五入有差 {n['rounding']}，不符 {n['failed']}"
+    )
+    unjudged = (("数据不足", n["insufficient"]), ("不适用", n["not_applicable"]), ("识读存疑", n["doubt"]))
+    if any(count for _, count in unjudged):
+        out.print("  未能裁定的等式：" + "，".join(f"{words} {count}" for words, count in unjudged if count))
+    reasons = con.execute(
+        "select not_evaluated_reason, count(*) from marts.check_ledger "
+        "where document_id = ? and not_evaluated_reason is not null group by all order by 2 desc, 1",
+        [document_id],
+    ).fetchall()
+    if reasons:
+        out.print(
+            "  没有核对的检查：" + _joined(f"{printable(r)}（{count} 项）" for r, count in reasons[:REASONS_SHOWN])
+        )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "，".join(parts)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> list[Row]:
+    found = con.execute(sql, parameters or [])
+    names = [d[0] for d in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,0 +1,143 @@
+"""What `gouji read` shows of a file: who reported it, its tables, its figures, and what was not understood."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from pipelines.core.model import Fact
+from pipelines.core.relations import TableReading, rows_of
+from pipelines.delivery.terminal import cell, printable, shown, table
+from pipelines.readings import Understood
+
+STATUS = {"parsed": "已读", "partial": "部分读出", "quarantined": "未能读取"}
+FIELDS = {
+    "title": "标题",
+    "issuer": "编制单位",
+    "district": "区县",
+    "city": "市",
+    "province": "省",
+    "fiscal_year": "年度",
+    "period_end_month": "截止月份",
+    "scope": "口径",
+    "families": "报告种类",
+}
+UNMAPPED = "unmapped:"
+
+
+def draw(result: Understood, out: Console) -> None:
+    """Draws one file's reading."""
+    out.rule(cell(result.entry.file, "bold"), align="left")
+    if result.reading is None:
+        out.print(Text(f"未能读取：{printable(result.reason or '')}", style="red"))
+        return
+    document, reading = result.reading.document, result.reading
+    out.print(
+        f"{STATUS.get(document.status, document.status)} · {document.media_type} · {document.pages} 页 · "
+        f"{len(reading.tables)} 张表 · {len(reading.sentences)} 句 · {len(reading.facts)} 条数据"
+    )
+    if document.reason:
+        out.print(Text(printable(document.reason), style="yellow"))
+    _draw_identity(result, out)
+    for read in reading.tables:
+        _draw_table(read, out)
+    _draw_facts(reading.facts, out)
+    _draw_rest(reading.tables, reading.facts, out)
+
+
+def write_json(results: Sequence[Understood], stream: TextIO) -> None:
+    """The readings as a JSON array: file, reason, and the five relations as rows."""
+    whole = [{"file": r.entry.file, "reason": r.reason, **(rows_of(r.reading) if r.reading else {})} for r in results]
+    json.dump(whole, stream, ensure_ascii=False, indent=1, default=_plain)
+    stream.write("\n")
+
+
+def _draw_identity(result: Understood, out: Console) -> None:
+    assert result.reading is not None
+    identity = result.reading.identity
+    drawn = table("身份 identity")
+    for heading in ("项目", "内容", "依据"):
+        drawn.add_column(heading, overflow="fold")
+    sidecar = result.entry.sidecar or {}
+    for name, zh in FIELDS.items():
+        value, evidence = getattr(identity, name), identity.evidence.get(name, "")
+        if sidecar.get(name) is not None:
+            value, evidence = sidecar[name], f"旁注文件 {result.entry.path.name}.meta.yml"
+        drawn.add_row(f"{zh} {name}", cell(shown(value)) if value else Text("—", style="dim"), cell(evidence, "dim"))
+    out.print(drawn)
+
+
+def _draw_table(read: TableReading, out: Console) -> None:
+    grid = read.table
+    kind = f"{read.family} › {read.kind}" if read.kind else "未识别的表"
+    unit = f" · 单位：{grid.unit}" if grid.unit else ""
+    drawn = table(printable(f"表 {grid.number} · {grid.title or '（无题）'}{unit} · 第 {grid.page} 页 · {kind}"))
+    drawn.show_lines = True
+    drawn.show_header = False
+    texts = {(c.row, c.col): c for c in grid.cells}
+    for _ in range(grid.cols):
+        drawn.add_column(overflow="fold")
+    for row in range(grid.rows):
+        drawn.add_row(*(_cell(texts.get((row, col))) for col in range(grid.cols)))
+    out.print(drawn)
+    for note in grid.notes:
+        out.print(cell(note, "dim"))
+
+
+def _cell(found: Any) -> Text:
+    if found is None:
+        return Text("")
+    return cell(found.text, "yellow" if found.contested else "")
+
+
+def _draw_facts(facts: Sequence[Fact], out: Console) -> None:
+    drawn = table("数据 facts")
+    for heading, justify in (("事项", "left"), ("指标", "left"), ("原文", "right"), ("值", "right"), ("出处", "left")):
+        drawn.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for fact in facts:
+        value = f"{shown(fact.amount_yuan, '_yuan')} 元" if fact.amount_yuan is not None else shown(fact.value)
+        unit = fact.unit if fact.amount_yuan is None and fact.value is not None and fact.unit else ""
+        drawn.add_row(
+            cell(" ".join(filter(None, (fact.subject_code, fact.subject)))),
+            cell(fact.measure),
+            cell(fact.as_printed),
+            cell(f"{value}{unit}" if fact.amount_yuan is not None or fact.value is not None else fact.text_value or ""),
+            cell(_place(fact), "dim"),
+        )
+    out.print(drawn)
+
+
+def _place(fact: Fact) -> str:
+    if fact.origin == "table":
+        return f"表 {fact.table_number} 行 {(fact.row or 0) + 1} 列 {(fact.col or 0) + 1}"
+    return f"第 {fact.sentence_number} 句"
+
+
+def _draw_rest(tables: Iterable[TableReading], facts: Sequence[Fact], out: Console) -> None:
+    """What was not understood, so that nobody takes silence for understanding."""
+    lines = []
+    for read in tables:
+        if read.kind is None:
+            lines.append(f"表 {read.table.number} 未识别为已知种类")
+        lines += [f"表 {read.table.number} 的表头未识别：{heading}" for heading in read.unmapped_headings]
+    unmapped = sum(fact.measure.startswith(UNMAPPED) for fact in facts)
+    if unmapped:
+        lines.append(f"{unmapped} 条数据的指标未识别（measure 以 {UNMAPPED} 开头）")
+    contested = sum(fact.contested for fact in facts)
+    if contested:
+        lines.append(f"{contested} 条数据的识读有争议")
+    out.print(Text("未读懂的部分 not understood", style="bold"))
+    for line in lines or ["无"]:
+        out.print(cell(f"  {line}", "yellow" if lines else ""))
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as text: exact, where a JSON number would be taken for a float."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    raise TypeError(f"not JSON: {value!r}")

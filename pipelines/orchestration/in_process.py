@@ -1,0 +1,86 @@
+"""The job `refresh` run in this process, by the command and by tests, with its history kept in GOUJI_HOME."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dagster import AssetCheckEvaluation, DagsterInstance, ExecuteInProcessResult
+
+from pipelines.definitions import defs
+from pipelines.refresh import Refresh
+
+if TYPE_CHECKING:
+    from dagster import DagsterEvent
+
+RUNS_KEPT = 200
+"""Dagster never forgets a run by itself; older ones are deleted."""
+CONFIG = "telemetry:\n  enabled: false\n"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """How a run ended: the asset checks that did not pass, and what went wrong where nothing was published."""
+
+    failed_checks: tuple[AssetCheckEvaluation, ...]
+    checks: int
+    errors: tuple[str, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a structural check forbade publication."""
+        return any(c.blocking and c.severity.value == "ERROR" for c in self.failed_checks)
+
+
+def run_refresh(refresh: Refresh, instance: DagsterInstance) -> RunOutcome:
+    """Runs the whole job on a refresh that the caller has begun, and may look at afterwards."""
+    result = defs.resolve_job_def("refresh").execute_in_process(
+        instance=instance,
+        resources={"refresh": refresh},
+        # Dagster logs every event to the terminal; the command has its own display, and the history keeps them.
+        run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        raise_on_error=False,
+    )
+    evaluations = result.get_asset_check_evaluations()
+    return RunOutcome(
+        failed_checks=tuple(e for e in evaluations if not e.passed),
+        checks=len(evaluations),
+        errors=tuple(_errors(result)),
+    )
+
+
+@contextmanager
+def history(home: Path) -> Iterator[DagsterInstance]:
+    """The run history in `home`, made where it is missing, its oldest runs deleted; in memory if it is not writable."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        config = home / "dagster.yaml"
+        if not config.exists():
+            config.write_text(CONFIG, encoding="utf-8")
+    except OSError:
+        with DagsterInstance.ephemeral() as instance:
+            yield instance
+        return
+    with DagsterInstance.from_config(str(home)) as instance:
+        yield instance
+        for run in instance.get_runs()[RUNS_KEPT:]:
+            instance.delete_run(run.run_id)
+
+
+def _errors(result: ExecuteInProcessResult) -> Iterator[str]:
+    for event in result.all_events:
+        if event.is_step_failure or event.is_job_failure or event.is_resource_init_failure:
+            yield from _words(event)
+
+
+def _words(event: DagsterEvent) -> Iterator[str]:
+    error = getattr(event.event_specific_data, "error", None)
+    while error is not None and error.cause is not None:
+        error = error.cause
+    if error is not None:
+        yield f"{event.step_key or event.job_name}: {error.message.strip()}"
