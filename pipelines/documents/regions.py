@@ -112,16 +112,6 @@ def _settled(area: Area, band: Kinds) -> list[tuple[int, bool]]:
         else:
             ended = ended or i < grid[0] or not _is_label(area, row, kind)
         out.append((row, not ended))
-    return _whole_runs(band, out)
-
-
-def _whole_runs(band: Kinds, settled: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
-    """A run of single rows between two grids is either all label rows or, if it holds a title, all prose."""
-    out: list[tuple[int, bool]] = []
-    for kind, run in groupby(zip(band, settled, strict=True), lambda pair: pair[0][1] == "grid"):
-        rows = [pair[1] for pair in run]
-        mixed = not kind and not all(s for _, s in rows) and out and len(out) + len(rows) < len(settled)
-        out += [(row, False) for row, _ in rows] if mixed else rows
     return out
 
 
