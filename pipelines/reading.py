@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.core.model import Document, Fact, Identity, Line, Sentence, Table
+from pipelines.core.model import Document, Fact, Identity, Sentence, Table
 from pipelines.core.relations import Reading, TableReading, sha256_of
 from pipelines.documents.identify import identify
 from pipelines.documents.prose import sentences
-from pipelines.documents.text import read_text
 from pipelines.facts.bind import facts_of_table
 from pipelines.facts.narrative import facts_of
 from pipelines.families import families, families_titled
-from pipelines.tables import continued, counted, flowed, spaced
+from pipelines.readers import opened
 
 FULL_YEAR = 12
+_MOST_NAMED = 3  # tables named one by one in a reason
 
 
 def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for readers of formats that need it
@@ -22,33 +23,24 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for r
 
     What cannot be read gives a Reading whose document is `quarantined` with a reason, never an exception.
     """
-    document = read_text(data, sha256_of(data))
+    report = opened(data, sha256_of(data))
+    document = report.document
     if document.status == "quarantined":
         return Reading(document, Identity())
-    tables, prose = _tables(document)
-    said = sentences(prose)
-    identity = identify(document, [c for t in tables for c in t.caption])
+    said = sentences(report.prose)
+    identity = identify(document, [c for t in report.tables for c in t.caption])
     facts: list[Fact] = []
     readings: list[TableReading] = []
-    for table in tables:
-        reading, found = facts_of_table(table, identity.fiscal_year)
+    for table in report.tables:
+        reading, said_there = facts_of_table(table, identity.fiscal_year)
         readings.append(reading)
-        facts += found
+        facts += said_there
     facts += facts_of(said)
-    identity = _with_families(identity, tables, readings)
+    identity = _with_families(identity, report.tables, readings)
     return Reading(_judged(document, readings, said), identity, tuple(readings), said, tuple(facts))
 
 
-def _tables(document: Document) -> tuple[list[Table], list[Line]]:
-    tables, prose = flowed.split(document.lines)
-    tables = continued.joined(tables)
-    more, prose = spaced.split(prose, len(tables) + 1)
-    tables += more
-    more, prose = counted.split(prose, len(tables) + 1)
-    return tables + more, prose
-
-
-def _with_families(identity: Identity, tables: list[Table], readings: list[TableReading]) -> Identity:
+def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequence[TableReading]) -> Identity:
     """The families that the title, the table titles and the tables themselves show; a part-year family's period is
     the month that its headings name, every other report speaks of the whole year."""
     found = list(families_titled(identity.title or ""))
@@ -62,11 +54,12 @@ def _with_families(identity: Identity, tables: list[Table], readings: list[Table
     return replace(identity, families=names, period_end_month=month)
 
 
-def _judged(document: Document, readings: list[TableReading], said: tuple[Sentence, ...]) -> Document:
+def _judged(document: Document, readings: Sequence[TableReading], said: tuple[Sentence, ...]) -> Document:
     if not readings and not said:
         return replace(document, status="quarantined", reason="未找到可读的表格或文字")
-    strangers = [r for r in readings if r.kind is None]
-    if strangers:
-        names = "、".join(r.table.title or f"第{r.table.number}张表" for r in strangers[:3])
-        return replace(document, status="partial", reason=f"{len(strangers)} 张表未识别为已知种类：{names}")
-    return document
+    strangers = [r for r in readings if r.kind is None and r.table.rows > 1]
+    if not strangers:
+        return document
+    names = "、".join(r.table.title or f"第{r.table.number}张表" for r in strangers[:_MOST_NAMED])
+    reason = f"{len(strangers)} 张表未识别为已知种类：{names}" + ("等" if len(strangers) > _MOST_NAMED else "")
+    return replace(document, status="partial", reason="；".join(x for x in (document.reason, reason) if x))

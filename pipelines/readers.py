@@ -1,0 +1,81 @@
+"""Which reader a file needs: by its content, never by its name, and loaded only when a file needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+
+from pipelines.core.model import Document, Line, Table
+from pipelines.documents import media
+from pipelines.documents.errors import UnreadableDocument
+from pipelines.documents.sniff import refusal, sniff
+from pipelines.documents.text import read_text
+from pipelines.tables import continued, counted, flowed, spaced
+
+_BUILT_IN_GRIDS = {
+    media.DOCX: ("pipelines.documents.word", "read_docx"),
+    media.DOC: ("pipelines.documents.word", "read_doc"),
+    media.RTF: ("pipelines.documents.word", "read_doc"),
+    media.ODT: ("pipelines.documents.word", "read_doc"),
+    media.WORKS: ("pipelines.documents.word", "read_doc"),
+    media.XLSX: ("pipelines.documents.sheet", "read_xlsx"),
+    media.XLS: ("pipelines.documents.sheet", "read_xls"),
+    media.HTML: ("pipelines.documents.web", "read_html"),
+    media.MHTML: ("pipelines.documents.web", "read_mhtml"),
+    media.MARKDOWN: ("pipelines.documents.markup", "read_markdown"),
+    media.CSV: ("pipelines.documents.delimited", "read_csv"),
+    media.TSV: ("pipelines.documents.delimited", "read_csv"),
+}
+_TYPED = frozenset({media.DOCX, media.DOC, media.RTF, media.ODT, media.WORKS, media.CSV, media.TSV})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as read: its document, its tables in reading order, and the lines that belong to none of them."""
+
+    document: Document
+    tables: tuple[Table, ...] = ()
+    prose: tuple[Line, ...] = ()
+
+
+def opened(data: bytes, sha256: str) -> Opened:
+    """A file with its tables apart from its prose. What cannot be read is a quarantined document with its reason."""
+    media_type = sniff(data)
+    try:
+        if media_type == media.TEXT:
+            return _text(data, sha256)
+        if media_type == media.PDF:
+            return _pdf(data, sha256)
+        if media_type in _BUILT_IN_GRIDS:
+            document = _reader(media_type)(data, sha256)
+            return Opened(document, document.grids, document.lines)
+    except UnreadableDocument as e:
+        return _refused(sha256, media_type, e.reason)
+    return _refused(sha256, media_type, refusal(media_type) or f"暂不支持读取这类文件（{media_type}）")
+
+
+def _reader(media_type: str) -> Callable[[bytes, str], Document]:
+    module, name = _BUILT_IN_GRIDS[media_type]
+    read: Callable[..., Document] = getattr(import_module(module), name)
+    return partial(read, media_type=media_type) if media_type in _TYPED else read
+
+
+def _text(data: bytes, sha256: str) -> Opened:
+    document = read_text(data, sha256)
+    tables, prose = flowed.split(document.lines)
+    tables = continued.joined(tables)
+    for split in (spaced.split, counted.split):
+        more, prose = split(prose, len(tables) + 1)
+        tables += more
+    return Opened(document, tuple(tables), tuple(prose))
+
+
+def _pdf(data: bytes, sha256: str) -> Opened:
+    reading = import_module("pipelines.tables.pdf_tables").read_pdf(data, sha256)
+    return Opened(reading.document, reading.document.grids, reading.prose)
+
+
+def _refused(sha256: str, media_type: str, reason: str) -> Opened:
+    return Opened(Document(sha256, media_type, "", (), 0, status="quarantined", reason=reason))
