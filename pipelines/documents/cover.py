@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipelines.core.traced import halfwidth, squeeze
 
@@ -22,6 +23,7 @@ _NOT_TITLE = re.compile(
     r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:公开|附)?表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
     r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:"
 )
+_DATA_ROW = re.compile(r"[一-龥]\s+[\d,]+(?:\.\d+)?$")
 _PART = re.compile(r"^第[一二三四五六七八九十]部分")
 _PART_TITLE = re.compile(r"^第[一二三四五六七八九十]部分(?P<title>.{0,40}?20\d\d年度?(?:部门|单位)?(?:预算|决算))")
 
@@ -31,8 +33,9 @@ def title_of(lines: Sequence[str]) -> str | None:
 
     A report without a cover takes its title from the headings of its parts (`第二部分 某局2023年度部门决算表`).
     """
-    texts = [t for line in lines if (t := squeeze(line))]
-    return _on_cover(texts[:_COVER_LINES]) or _in_parts(texts)
+    filled = [line.strip() for line in lines if line.strip()]
+    cover = takewhile(lambda line: not _DATA_ROW.search(line), filled[:_COVER_LINES])
+    return _on_cover([squeeze(line) for line in cover]) or _in_parts([squeeze(line) for line in filled])
 
 
 def _on_cover(texts: Sequence[str]) -> str | None:
