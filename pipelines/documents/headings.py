@@ -1,0 +1,122 @@
+"""Enumerators and headings: how the parts of a report are numbered, and how deep each kind of number stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.core.numbers import chinese_numeral
+from pipelines.core.traced import squeeze
+
+_CN = "[一二三四五六七八九十百]"
+_STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
+    ("part", 0, re.compile(rf"第\s*({_CN}+)\s*(?:部分|章|篇)")),
+    ("annex", 0.5, re.compile(rf"附(?:件|表)\s*(\d{{0,2}}|{_CN}{{0,2}})\s*(?:[:：、]|(?=\s|$))\s*")),
+    ("chinese", 2, re.compile(rf"({_CN}{{1,3}})\s*[、．.](?!{_CN}+[、级])")),
+    ("chinese_bracket", 3, re.compile(rf"[(（]\s*({_CN}{{1,3}})\s*[)）]\s*、?")),
+    ("goal", 3.5, re.compile(rf"年度(?:绩效)?目标\s*(\d{{1,2}}|{_CN}{{1,3}})\s*[:：]")),
+    ("arabic", 4, re.compile(r"(\d{1,3})\s*[、．.](?:(?!\s*\d)|(?=\s*20\d\d\s*年))")),
+    ("arabic_bracket", 5, re.compile(r"[(（]\s*(\d{1,3})\s*[)）]\s*、?")),
+    ("circled", 6, re.compile(r"([①-⑳])")),
+)
+_LONGEST_HEADING = 60
+_LONGEST_PLAIN_HEADING = 40
+_LONGEST_NAME = 40
+_MOST_WORDS = 2  # spaced words: a line of more is the rest of a table, not a heading
+_ENDS = "。；;！!？?，,、：:"
+_FIGURE = re.compile(r"\d[\d,，.]*\s*(?:余|多)?\s*(?:亿|万|千)?\s*元|\d\s*[%％]")
+_AMOUNT_HERE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:余|多)?\s*(?:亿元|万元|千元|元|亿|万)")
+_PLAIN_START = re.compile(r"[\u4e00-\u9fff“《【（(]|20\d\d")
+_DATE = re.compile(r"(?:20)?\d\d年\d{1,2}月(?:\d{1,2}日)?")
+_CUE = re.compile(r"(?:支出|收入)?(?:年初)?(?:预算|决算)(?:数|安排)?(?:为|是)?$|(?:为|是|共|合计)$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """The number before a heading or an item: its style, its level (0 outermost), its value and its length in characters."""
+
+    style: str
+    level: float
+    ordinal: int | None
+    length: int
+
+
+def enumerator(text: str) -> Enumerator | None:
+    """The enumerator that a paragraph begins with (第一部分, 一、, （一）, 1., （1）, ①, 附件, 年度目标1：), or None."""
+    for style, level, pattern in _STYLES:
+        m = pattern.match(text)
+        if m:
+            return Enumerator(style, level, _ordinal(m[1]), m.end())
+    return None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a whole paragraph is a heading: short, unpunctuated at its end, stating no figure."""
+    t = squeeze(text)
+    if not t or t[-1] in _ENDS or "。" in t or _FIGURE.search(t):
+        return False
+    number = enumerator(text)
+    if number is None:
+        return _is_plain_heading(text, t)
+    name = t[min(number.length, len(t)) :]
+    if number.style in ("goal", "annex"):
+        return len(t) <= _LONGEST_HEADING
+    return bool(name) and len(name) <= _LONGEST_HEADING and not re.search("[:：；;]", name)
+
+
+def _is_plain_heading(text: str, squeezed: str) -> bool:
+    if not 2 <= len(squeezed) <= _LONGEST_PLAIN_HEADING or "\t" in text:
+        return False
+    if re.search("[:：，,；;]", _BRACKETED.sub("", squeezed)) or len(text.split()) > _MOST_WORDS + 1:
+        return False
+    return bool(_PLAIN_START.match(squeezed)) and not _DATE.fullmatch(squeezed)
+
+
+def item_name(text: str) -> tuple[int, int] | None:
+    """Where the name of a numbered item stands that runs into its text, as (start, end), or None where it has none.
+
+    The name ends at the first 。 or ： or before the first amount: `2.行政运行。年初预算数…`, `（一）基本支出：…`,
+    `1.一般公共服务（类）支出 0.89 万元，…`.
+    """
+    number = enumerator(text)
+    if number is None:
+        return None
+    start = number.length + len(text[number.length :]) - len(text[number.length :].lstrip())
+    end, depth = start, 0
+    while end < len(text):
+        c = text[end]
+        if c in "（(“《":
+            depth += 1
+        elif c in "）)”》":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (c in "。：:" or _AMOUNT_HERE.match(text, end)):
+            break
+        elif depth == 0 and c in "，,；;":
+            return None
+        end += 1
+    if end == len(text) or (text[end] == "。" and not text[end + 1 :].strip()):
+        return None
+    if text[end] not in "。：:":
+        end = start + len(_without_cue(text[start:end]))
+    name = _BRACKETED.sub("", squeeze(text[start:end]))
+    plain = squeeze(text[start:end])
+    if not 2 <= len(plain) or len(name) > _LONGEST_NAME or plain[0].isdigit() or plain == "其中":
+        return None
+    return start, start + len(text[start:end].rstrip())
+
+
+def _without_cue(name: str) -> str:
+    """`因公出国（境）费预算为` as `因公出国（境）费`: the words that announce the figure are not part of the name."""
+    stripped = name.rstrip()
+    while (m := _CUE.search(stripped)) and m.start() > 0:
+        stripped = stripped[: m.start()].rstrip()
+    return stripped
+
+
+def _ordinal(text: str) -> int | None:
+    if not text:
+        return None
+    if text.isdigit() and text.isascii():
+        return int(text)
+    return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else chinese_numeral(text)
