@@ -53,10 +53,7 @@ def _lays_out(holders: Iterable[Holder], texts: Iterable[str], has_inner: bool) 
 
 
 def within(holders: Sequence[Holder]) -> list[Holder]:
-    """The cells with spans cut where the table ends: past its last row, or past the last column that a cell begins."""
-    rows = max((h.row for h in holders), default=-1) + 1
+    """The cells with spans cut that reach past the last column in which any cell begins."""
     last = max((h.col for h in holders), default=-1)
     columns = max((h.col + h.col_span for h in holders if h.col == last), default=0)
-    return [
-        replace(h, row_span=min(h.row_span, rows - h.row), col_span=min(h.col_span, columns - h.col)) for h in holders
-    ]
+    return [replace(h, col_span=min(h.col_span, columns - h.col)) for h in holders]

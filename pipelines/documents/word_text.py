@@ -71,8 +71,8 @@ def _read(element: etree._Element, inline: Inline) -> None:
             choice = chosen(part)
             if choice is not None:
                 _read(choice, inline)
-        elif "code" not in inline.fields:
-            inline.text += _shown(name, part)
+        else:
+            inline.text += _shown(name, part) if "code" not in inline.fields else ""
             _read(part, inline)
 
 
