@@ -89,9 +89,10 @@ def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
     _, check_id, key, _, name, kind, _, holds, roles, ids, weights = row
     if kind not in KINDS:
         raise CheckError(f"{check_id}: {key} is of no known kind: {kind!r}")
+    found = [figures.get(i) if i else None for i in ids or []]
     terms = tuple(
-        Term(role, i, figures.get(i) if i else None, weight)
-        for role, i, weight in zip(roles or [], ids or [], weights or [], strict=True)
+        Term(role, figure.fact_id if figure else None, figure, weight)
+        for role, figure, weight in zip(roles or [], found, weights or [], strict=True)
     )
     return Reading(name, kind, terms, holds)
 
@@ -99,7 +100,7 @@ def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
 def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, Figure]:
     rows = con.execute(
         """
-        select fact_id, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested
+        select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested
         from figures
         where list_contains(?, document_id)
         """,
@@ -109,10 +110,10 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    fact_id, value, half, in_column, unit, is_amount, as_printed, measure, contested = row
+    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested = row
     # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
     own: Decimal | None = half if measure in PERCENTAGES else in_column
-    return Figure(fact_id, value, half, own, unit, is_amount, as_printed or "", measure, contested)
+    return Figure(first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested)
 
 
 def details(con: duckdb.DuckDBPyConnection, fact_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

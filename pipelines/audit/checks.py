@@ -1,6 +1,7 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
-A file is one SELECT of candidate equations over `figures`, `statements` and `lists` (sql/checks/*.sql). Its header is
+A file is one SELECT of candidate equations over `figures`, `statements`, `lists` and `nearby`
+(sql/checks/*.sql). Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule
@@ -26,6 +27,7 @@ from pipelines.settings import PROJECT
 CHECKS = PROJECT / "sql" / "checks"
 SEVERITIES = ("error", "warning", "hint")
 ORIGINS = ("table", "narrative", "any")
+RELATIONS = ("figures", "statements", "lists", "nearby")
 _TAG = re.compile(r"^@(\w+)\s+(.*)$")
 _SINGLE = ("formula", "basis", "severity", "needs", "origin", "message_zh", "message_en", "fits_zh", "fits_en")
 _OPTIONAL = ("fits_zh", "fits_en")
@@ -69,7 +71,7 @@ def discover(root: Path = CHECKS) -> tuple[Check, ...]:
 
 def relations(root: Path = CHECKS) -> dict[str, str]:
     """The relations that all checks are stated over, name → SELECT, in the order they are built."""
-    return {name: (root / f"{name}.sql").read_text(encoding="utf-8") for name in ("figures", "statements", "lists")}
+    return {name: (root / f"{name}.sql").read_text(encoding="utf-8") for name in RELATIONS}
 
 
 def load(path: Path) -> Check:

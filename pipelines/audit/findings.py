@@ -214,7 +214,7 @@ def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said
             else ""
         )
         text += f"建议：{change}{restored}。" if zh else f" Proposed: {change}{restored}."
-    elif 1 < len(finding.alternatives) <= MOST_ALTERNATIVES:
+    elif finding.alternatives and _worth_telling(finding.alternatives):
         options = ["、".join(_change_text(c, said, language) for c in r.changes) for r in finding.alternatives]
         text += (
             f"可能的改法有：{'；或'.join(options)}，仅凭本文件不能断定。"
@@ -226,6 +226,12 @@ def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said
     return text
 
 
+def _worth_telling(repairs: Sequence[Repair]) -> bool:
+    """Whether a few repairs are left, each of them a slip that people make."""
+    slips = [c.slip.kind for r in repairs for c in r.changes]
+    return len(repairs) <= MOST_ALTERNATIVES and "other" not in slips
+
+
 def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str:
     figure = change.figure
     s = said.get(figure.fact_id)
@@ -233,7 +239,7 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
     label = name(figure.measure, language)
     if s and s.fund_source != "all":
         label += f"（{name(s.fund_source, 'zh')}）" if language == "zh" else f" ({name(s.fund_source, 'en')})"
-    elif s and not rate and language == "zh" and s.subject and figure.measure not in ("score", "score_weight"):
+    elif s and not rate and language == "zh" and s.subject not in ("", label):
         label = f"{s.subject}{label}"
     value = percent(_repaired(change)) if rate else plain(_repaired(change))
     slip = LABELS[change.slip.kind][LANGUAGES.index(language)]

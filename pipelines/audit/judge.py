@@ -1,8 +1,8 @@
 """The judge: one verdict an equation, from the intervals that its printed figures can stand for.
 
 Sums follow XBRL Calculations 1.1, ratios divide intervals. A figure is read strictly (as precise as its column), then
-leniently (as precise as it is printed itself), then as truncated, then with its trailing zeros dropped; what only a
-later reading saves is `rounding`, what none saves is `fail`.
+leniently (as precise as it is printed itself), then as truncated; a percentage also as rounded twice, and with its
+trailing zeros dropped. What only a later reading saves is `rounding`, what none saves is `fail`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pipelines.audit.equations import Equation, Figure, Reading, Term
 from pipelines.core.interval import Interval, quotient
+from pipelines.core.numbers import half_unit
 
 VERDICTS = ("pass", "rounding", "fail", "not_applicable", "insufficient_data", "parse_doubt")
 ZERO = Interval(Decimal(0), Decimal(0))
@@ -59,7 +60,8 @@ def lenient(figure: Figure) -> Interval:
 
 def truncated(figure: Figure) -> Interval:
     """What a figure stands for whose further decimals were cut off."""
-    whole = 2 * figure.half_unit
+    read = lenient(figure)
+    whole = read.hi - read.lo
     if figure.value < 0:
         return Interval(figure.value - whole, figure.value)
     return Interval(figure.value, figure.value + whole)
@@ -67,9 +69,14 @@ def truncated(figure: Figure) -> Interval:
 
 def zeros_trimmed(figure: Figure) -> Interval:
     """What a percentage stands for whose trailing zeros carry nothing: `98.70%` as `98.7%`."""
-    digits = figure.value.normalize().as_tuple()
-    exponent = min(0, digits.exponent if isinstance(digits.exponent, int) else 0)
-    return Interval.around(figure.value, Decimal(5).scaleb(exponent - 1))
+    exponent = figure.value.normalize().as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Interval.around(figure.value, max(figure.half_unit, half_unit(decimals)) if figure.decimals else figure.half_unit)
+
+
+def rounded_twice(figure: Figure) -> Interval:
+    """What a percentage stands for that was first rounded to one place more: 57.497 to 57.50, then to 58."""
+    return Interval.around(figure.value, figure.half_unit * Decimal("1.1"))
 
 
 def computed(reading: Reading, read: Callable[[Figure], Interval] = strict, free: Free = _NONE) -> Interval | None:
@@ -95,8 +102,8 @@ def results(reading: Reading, free: Free = _NONE) -> tuple[Interval, ...]:
     if figure.fact_id in free:
         return (free[figure.fact_id],)
     out = [strict(figure), lenient(figure), truncated(figure)]
-    if reading.is_ratio and figure.decimals:
-        out.append(zeros_trimmed(figure))
+    if reading.is_ratio:
+        out += [rounded_twice(figure), zeros_trimmed(figure)]
     return tuple(out)
 
 

@@ -122,7 +122,7 @@ def materials(documents: Sequence[Mapping[str, Any]], measures: Iterable[tuple[s
 
 def _slack(verdict: Verdict) -> tuple[str, Decimal] | None:
     """How far the stated result may be off before the equation is sure to fail, in its printed unit."""
-    reading = verdict.equation.named
+    reading = verdict.reading if verdict.verdict == "pass" else verdict.equation.named
     if verdict.computed is None or reading.result is None or verdict.verdict not in ("pass", "rounding", "fail"):
         return None
     figure, wide = reading.result.figure, computed(reading, lenient)

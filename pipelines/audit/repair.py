@@ -26,11 +26,15 @@ _ROUNDS = 4
 
 @dataclass(frozen=True)
 class Change:
-    """One figure of a repair: what it may be, the value proposed for it, and the slip that explains it."""
+    """One figure of a repair: what it may be, the value proposed for it, and the slip that explains it.
+
+    `sure` says that a sum fixes the value, or that it is a percentage that its figures give.
+    """
 
     figure: Figure
     allowed: Interval
     slip: Slip
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,12 @@ class Component:
 
     @property
     def claimed(self) -> Repair | None:
-        """The repair that is strictly likelier than every other, None where there is none or a tie."""
+        """The repair that is strictly likelier than every other and sure of its values; None where there is none."""
         if not self.repairs or not self.searched:
             return None
         first, *rest = self.repairs
-        return first if not rest or rest[0].cost > first.cost else None
+        alone = not rest or rest[0].cost > first.cost
+        return first if alone and all(c.sure for c in first.changes) else None
 
 
 def solve(verdicts: Iterable[Verdict]) -> list[Component]:
@@ -191,10 +196,12 @@ class _Search:
             bound_by = sums or own or [v.reading for v in failing if figure in v.reading.figures]
             targets = [t for r in bound_by if (t := exact(r, i, values)) is not None and allowed[i].holds(t)]
             target = targets[0] if targets else allowed[i].middle
-            slip = likeliest(figure, allowed[i], target, self._surroundings(figure, bound_by))
+            around = self._surroundings(figure, bound_by)
+            slip = likeliest(figure, allowed[i], target, around)
             if slip is None:
                 return None
-            changes.append(Change(figure, allowed[i], slip))
+            sure = not around.loosely or (around.is_rate and around.is_result)
+            changes.append(Change(figure, allowed[i], slip, sure))
             values[i] = slip.value
             fixed[i] = Interval.around(slip.value, figure.half_unit_column or figure.half_unit)
         return Repair(tuple(changes))
@@ -208,7 +215,7 @@ class _Search:
         return Surroundings(
             is_result=bool(results),
             is_rate=any(r.is_ratio for r in results),
-            by_ratio=all(r.is_ratio for r in bound_by),
+            loosely=all(r.kind not in ("sum", "same") for r in bound_by),
             neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
             stale=frozenset(
                 sum((t.figure.value * t.weight for t in rest if t.figure), Decimal(0))

@@ -60,13 +60,13 @@ class Slip:
 class Surroundings:
     """What the likelihood of a slip depends on besides the figure: where it stands in the equations it breaks.
 
-    `neighbours` are the other figures' values, `stale` the sums with one part left out; `by_ratio` says that only
-    percentages bind the value, which leaves room for many a slip by chance.
+    `neighbours` are the other figures' values, `stale` the sums with one part left out; `loosely` says that no sum
+    binds the value, only percentages or bounds, which leave room for many a slip by chance.
     """
 
     is_result: bool
     is_rate: bool
-    by_ratio: bool
+    loosely: bool
     neighbours: frozenset[Decimal] = frozenset()
     stale: frozenset[Decimal] = frozenset()
 
@@ -79,7 +79,7 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
     found = [
         Slip(value, kind, _cost(kind, around))
         for value, kind in _slips_of(figure)
-        if value != figure.value and allowed.holds(value)
+        if value != figure.value and allowed.holds(value) and _is_printable(figure, value)
     ]
     if not (around.is_rate and around.is_result):
         best = min(found, key=lambda s: (s.cost, abs(s.value - target), s.value), default=None)
@@ -108,8 +108,14 @@ def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundi
     return Slip(value, kind, COSTS[kind])
 
 
+def _is_printable(figure: Figure, value: Decimal) -> bool:
+    """Whether a value has no more decimals than the figure's column."""
+    exponent = (value / figure.factor).normalize().as_tuple().exponent
+    return isinstance(exponent, int) and -exponent <= figure.column_decimals
+
+
 def _cost(kind: str, around: Surroundings) -> int:
-    return COSTS[kind] + (_CHANCE_COST if around.by_ratio and kind in _FALSE_BY_CHANCE else 0)
+    return COSTS[kind] + (_CHANCE_COST if around.loosely and kind in _FALSE_BY_CHANCE else 0)
 
 
 def _rounded(figure: Figure, value: Decimal, decimals: int) -> Decimal:

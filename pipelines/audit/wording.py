@@ -70,8 +70,8 @@ def percent(value: Decimal) -> str:
     return plain(value.quantize(Decimal("0.01")))
 
 
-def equation(reading: Reading, said: dict[str, Said], language: str) -> str:
-    """A reading with its figures as printed: what it computes, and the result that is printed instead."""
+def equation(reading: Reading, said: dict[str, Said], language: str, agrees: bool = False) -> str:
+    """A reading with its figures as printed: what it computes, and the result that is printed."""
     result = reading.result
     if result is None or result.figure is None or not reading.complete:
         return " ".join(printed(f) for f in reading.figures)
@@ -83,7 +83,7 @@ def equation(reading: Reading, said: dict[str, Said], language: str) -> str:
     if reading.is_ratio:
         base = _side(reading.base, labels, unit)
         value = f" = {percent(gives.middle)}%" if gives else ""
-        relation = "≈" if gives and abs(gives.middle - result.figure.value) <= 2 * result.figure.half_unit else "≠"
+        relation = "≈" if agrees else "≠"
         return f"{_grouped(left, reading.left)} ÷ {_grouped(base, reading.base)}{value} {relation} {stated}%"
     assert gives is not None
     total = plain(gives.middle / result.figure.factor)
@@ -133,7 +133,7 @@ def _of_language(
             out["difference"] = with_unit(plain(abs(verdict.difference) / result.factor), result)
     if verdict.explained:
         out["fits"] = check.readings[verdict.reading.name][LANGUAGES.index(language)]
-        out["fits_equation"] = equation(verdict.reading, said, language)
+        out["fits_equation"] = equation(verdict.reading, said, language, agrees=True)
     return out
 
 
@@ -157,7 +157,9 @@ def _side(terms: tuple[Term, ...], labels: dict[str, str], common_unit: str | No
     out = ""
     for term in terms:
         assert term.figure is not None
-        number = printed(term.figure) if common_unit is not None else with_unit(printed(term.figure), term.figure)
+        number = printed(term.figure)
+        if common_unit is None and term.figure.is_amount:
+            number += term.figure.unit or ""
         label = labels.get(term.fact_id or "", "")
         sign = "-" if term.weight < 0 else "+"
         body = f"{label} {number}".strip()
@@ -171,5 +173,7 @@ def _grouped(text: str, terms: tuple[Term, ...]) -> str:
 
 def _common_unit(reading: Reading) -> str | None:
     """The unit of all amounts, empty where there are none, None where they differ."""
-    units = {f.unit or "" for f in reading.figures if f.is_amount}
-    return None if len(units) > 1 else next(iter(units), "")
+    amounts = [f for f in reading.figures if f.is_amount]
+    if len({f.factor for f in amounts}) > 1:
+        return None
+    return max((f.unit or "" for f in amounts), key=len, default="")

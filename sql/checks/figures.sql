@@ -1,7 +1,12 @@
 -- 可以进入等式的数：有确切数值，不是约数、目标 / The figures that equations are stated over: exact numbers, no targets and no 约.
+-- `same_as` is the first fact of the same printed figure: what is said to be the total of two lists is still one figure.
 select
     document_id,
     fact_id,
+    first_value(fact_id) over (
+        partition by document_id, table_id, row_no, col_no, sentence_id, char_start, char_end, as_printed
+        order by fact_no
+    ) as same_as,
     fact_no,
     statement,
     subject_kind,
@@ -28,6 +33,7 @@ select
     table_kind,
     row_no,
     sentence_id,
+    sentence_no,
     column_label,
     quote,
     coalesce(contested, false) as contested

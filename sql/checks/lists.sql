@@ -1,6 +1,7 @@
 -- 分项清单：总数与其各部分，以及各部分是否已知为全部 / The stated lists: a total and its parts, and whether the parts are known to be all of it.
 -- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, scores);
--- `closed_by` is the measure of the same items whose own list adds up exactly: the items are then all there are.
+-- `closes` says that it adds up; `closed_by` is the measure of the same items whose own list adds up: the items are then
+-- all there are.
 with sides as (
     select
         document_id,
@@ -12,6 +13,7 @@ with sides as (
         any_value(subject) filter (where list_role = 'total') as subject,
         any_value(measure) filter (where list_role = 'total') as measure,
         any_value(fund_source) filter (where list_role = 'total') as total_fund,
+        any_value(table_id) filter (where list_role = 'total') as table_id,
         list(fact_id order by fact_no) filter (where list_role = 'part') as parts,
         count(*) filter (where list_role = 'part') as size,
         sum(number) filter (where list_role = 'part') as parts_number,
@@ -48,28 +50,26 @@ known as (
     where size > 0 and same_year
 ),
 
-closing as (
+judged as (
     select
-        document_id,
-        base,
-        items,
-        measure,
-        list_id
+        *,
+        totals = 1
+            and total_number <> 0
+            and abs(parts_number - total_number) <= least(total_half + parts_half, abs(total_number) / 1000)
+            as closes
     from known
-    where totals = 1
-        and size > 1
-        and total_number <> 0
-        and abs(parts_number - total_number) <= least(total_half + parts_half, abs(total_number) / 1000)
 )
 
 select
-    known.*,
+    judged.*,
     (
-        select min(closing.measure)
-        from closing
-        where closing.document_id = known.document_id
-            and closing.base = known.base
-            and closing.items = known.items
-            and closing.list_id <> known.list_id
+        select min(other.measure)
+        from judged as other
+        where other.closes
+            and other.size > 1
+            and other.document_id = judged.document_id
+            and other.base = judged.base
+            and other.items = judged.items
+            and other.list_id <> judged.list_id
     ) as closed_by
-from known
+from judged

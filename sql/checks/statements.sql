@@ -1,6 +1,6 @@
 -- 一并陈述的数：同一行或同一分句，按资金来源各一份 / The figures said together: one row or clause, once a fund source.
--- `own` holds each measure stated exactly once for this fund source, `sole` each stated exactly once for any;
--- what is stated twice is ambiguous and left out. `moved` are the amounts that its note says were given to others.
+-- `own` holds each measure stated with one value for this fund source, `sole` each stated with one for any;
+-- what is stated with two is ambiguous and left out. `moved` are the amounts that its note says were given to others.
 with mentions as (
     select
         document_id,
@@ -8,8 +8,8 @@ with mentions as (
         year_offset,
         fund_source,
         measure,
-        count(*) as times,
-        any_value(fact_id) as fact_id
+        count(distinct number) as times,
+        arg_min(same_as, fact_no) as fact_id
     from figures
     group by all
 ),

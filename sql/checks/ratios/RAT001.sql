@@ -4,16 +4,16 @@
 -- @severity error
 -- @needs execution_rate
 -- @origin any
--- @reading adjusted 全年预算数 / the adjusted budget
--- @reading budget 预算数 / the budget
--- @reading initial 年初预算数 / the initial budget
--- @reading moved_adjusted 全年预算数，执行数含调剂 / the adjusted budget, with what was transferred counted as executed
--- @reading moved_initial 年初预算数，执行数含调剂 / the initial budget, with what was transferred counted as executed
--- @reading moved_both 全年预算数加调剂数，执行数含调剂 / the adjusted budget plus what was transferred, which also counts as executed
+-- @reading adjusted 执行率以全年预算为分母 / the rate is over the adjusted budget
+-- @reading budget 执行率以预算数为分母 / the rate is over the budget
+-- @reading initial 执行率以年初预算为分母 / the rate is over the initial budget
+-- @reading moved_adjusted 把调剂的金额计入执行数 / what was transferred counts as executed
+-- @reading moved_initial 把调剂的金额计入执行数，并以年初预算为分母 / what was transferred counts as executed, over the initial budget
+-- @reading moved_both 把调剂的金额同时计入执行数和预算数 / what was transferred counts as executed and as budget
 -- @message_zh {subject}：执行率印作{reported}，按执行数和预算数计算应为{expected}（{equation}）。
 -- @message_en {subject}: the execution rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
--- @fits_zh {subject}：执行率印作{reported}，按{named}计算应为{expected}；执行率以{fits}为分母才相符：{fits_equation}。
--- @fits_en {subject}: the execution rate is printed {reported_en}; over {named_en} it would be {expected_en}. It fits {fits_en}: {fits_equation_en}.
+-- @fits_zh {subject}：执行率印作{reported}，按{named}计算应为{expected}；{fits}才相符：{fits_equation}。
+-- @fits_en {subject}: the execution rate is printed {reported_en}; over {named_en} it would be {expected_en}. It fits if {fits_en}: {fits_equation_en}.
 -- @good [{"measure": "adjusted_budget", "printed": "1597.77"}, {"measure": "executed", "printed": "734.19"},
 --   {"measure": "execution_rate", "printed": "46%", "rate_basis": "adjusted"}]
 -- @good [{"measure": "budget", "printed": "1286.7"}, {"measure": "executed", "printed": "1269.62"},
@@ -52,11 +52,9 @@ based as (
         end as named,
         case when len(moved) > 0 and done is not null then list_prepend(done, moved) else moved end as with_moved
     from rates
-    where done is not null
-        or len(moved) > 0
-        or adjusted is not null
-        or budget is not null
-        or initial is not null
+    -- 同一陈述里只有比率、没有数的，由 RAT004 到前文去找
+    where (done is not null or len(moved) > 0)
+        and coalesce(adjusted, budget, initial) is not null
 ),
 
 readings as (

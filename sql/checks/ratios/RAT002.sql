@@ -4,13 +4,13 @@
 -- @severity error
 -- @needs execution_rate|completion_rate
 -- @origin any
--- @reading moved_both 全年预算数加调剂数，执行数含调剂 / the adjusted budget plus what was transferred, which also counts as executed
--- @reading moved_initial 年初预算数，执行数含调剂 / the initial budget, with what was transferred counted as executed
--- @reading initial 年初预算数 / the initial budget
+-- @reading moved_both 把调剂的金额同时计入执行数和预算数 / what was transferred counts as executed and as budget
+-- @reading moved_initial 把调剂的金额计入执行数，并以年初预算为分母 / what was transferred counts as executed, over the initial budget
+-- @reading initial 以年初预算为分母 / the rate is over the initial budget
 -- @message_zh {subject}：{base_label}为零，却印有{result_label}{reported}（{equation}）；以零为分母的比率没有意义。
 -- @message_en {subject}: a rate of {reported_en} is printed over a budget of zero ({equation_en}); a percentage over zero means nothing.
--- @fits_zh {subject}：{base_label}为零，却印有{result_label}{reported}；以零为分母的比率没有意义。它与以{fits}为分母相符：{fits_equation}。
--- @fits_en {subject}: a rate of {reported_en} is printed over a budget of zero, which means nothing. It fits {fits_en}: {fits_equation_en}.
+-- @fits_zh {subject}：{base_label}为零，却印有{result_label}{reported}；以零为分母的比率没有意义。{fits}才相符：{fits_equation}。
+-- @fits_en {subject}: a rate of {reported_en} is printed over a budget of zero, which means nothing. It fits if {fits_en}: {fits_equation_en}.
 -- @good [{"measure": "adjusted_budget", "printed": "0"}, {"measure": "executed", "printed": "0"},
 --   {"measure": "execution_rate", "printed": "0", "rate_basis": "adjusted"}]
 -- @good [{"measure": "initial_budget", "printed": "0", "origin": "narrative"},

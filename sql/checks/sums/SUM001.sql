@@ -9,6 +9,9 @@
 -- @good [{"measure": "initial_budget", "printed": "433.2"},
 --   {"measure": "budget_adjustment", "printed": "-344.2835", "column_decimals": 2},
 --   {"measure": "adjusted_budget", "printed": "88.9", "column_decimals": 2}]
+-- @good [{"measure": "initial_budget", "printed": "27,799.22", "origin": "narrative", "sentence_no": 42, "statement": "s42.1"},
+--   {"measure": "budget_adjustment", "printed": "-4,432.22", "origin": "narrative", "sentence_no": 43, "statement": "s43.1"},
+--   {"measure": "adjusted_budget", "printed": "23,367.00", "origin": "narrative", "sentence_no": 43, "statement": "s43.1"}]
 -- @bad [{"measure": "initial_budget", "printed": "39.216"},
 --   {"measure": "budget_adjustment", "printed": "0", "column_decimals": 2},
 --   {"measure": "adjusted_budget", "printed": "0", "column_decimals": 2}]
@@ -21,7 +24,13 @@ with with_adjustments as (
 ),
 
 adjusted as (
-    select figures.*
+    select distinct
+        figures.document_id,
+        figures.same_as,
+        figures.statement,
+        figures.year_offset,
+        figures.fund_source,
+        figures.subject
     from figures
     inner join with_adjustments
         on with_adjustments.document_id = figures.document_id
@@ -31,13 +40,14 @@ adjusted as (
 
 select
     adjusted.document_id,
-    adjusted.statement || ':' || adjusted.fund_source as equation_key,
+    adjusted.same_as as equation_key,
     'sum' as kind,
     adjusted.subject,
     [
-        part(s.own['initial_budget']),
+        part(coalesce(s.own['initial_budget'], nearby.near['initial_budget'])),
         part(s.own['budget_adjustment']),
-        result(adjusted.fact_id)
+        result(adjusted.same_as)
     ] as terms
 from adjusted
 inner join statements as s using (document_id, statement, year_offset, fund_source)
+left join nearby on nearby.fact_id = adjusted.same_as

@@ -15,15 +15,31 @@
 --   {"measure": "budget", "printed": "311.39", "list_id": "t1r8:budget", "list_role": "part", "fund_source": "government_fund"}]
 -- @good [{"measure": "budget", "printed": "277.99", "list_id": "s1.1", "list_role": "total"},
 --   {"measure": "budget", "printed": "118.99", "list_id": "s1.1", "list_role": "part", "fund_source": "general"}]
+
+-- 只列一个资金来源时未必列全；同表三行以上都是这一来源等于总额，才知道该表如此填列
+with custom as (
+    select
+        document_id,
+        table_id,
+        measure
+    from lists
+    where partition = 'fund_sources'
+        and size = 1
+        and closes
+    group by all
+    having count(*) >= 3
+)
+
 select
-    document_id,
-    list_id as equation_key,
-    case when size > 1 then 'sum' else 'partial_sum' end as kind,
-    subject,
+    lists.document_id,
+    lists.list_id as equation_key,
+    case when lists.size > 1 or custom.table_id is not null then 'sum' else 'partial_sum' end as kind,
+    lists.subject,
     list_append(
-        list_transform(parts, lambda p: part(p)),
-        result(case when totals = 1 then total end)
+        list_transform(lists.parts, lambda p: part(p)),
+        result(case when lists.totals = 1 then lists.total end)
     ) as terms
 from lists
-where partition = 'fund_sources'
-    and totals > 0
+left join custom using (document_id, table_id, measure)
+where lists.partition = 'fund_sources'
+    and lists.totals > 0

@@ -15,15 +15,59 @@
 -- @good [{"measure": "expenditure", "printed": "3219.95", "list_id": "s1.1", "list_role": "total"},
 --   {"measure": "personnel_expenditure", "printed": "255.44", "list_id": "s1.1", "list_role": "part"},
 --   {"measure": "public_expenditure", "printed": "51.47", "list_id": "s1.1", "list_role": "part"}]
+
+-- 未列成清单而在同一口径下各只有一个数的，也应相符
+with listed as (
+    select
+        document_id,
+        list_id as equation_key,
+        subject,
+        parts,
+        case when totals = 1 then total end as total
+    from lists
+    where partition = 'personnel_public'
+        and totals > 0
+),
+
+apart as (
+    select
+        document_id,
+        arg_min(same_as, fact_no) filter (where measure = 'basic_expenditure') as total,
+        arg_min(same_as, fact_no) filter (where measure = 'personnel_expenditure') as personnel,
+        arg_min(same_as, fact_no) filter (where measure = 'public_expenditure') as public,
+        any_value(subject) filter (where measure = 'basic_expenditure') as subject
+    from figures
+    where measure in ('basic_expenditure', 'personnel_expenditure', 'public_expenditure')
+        and subject_kind = 'department_total'
+        and origin = 'narrative'
+    group by document_id, fund_source, scope, year_offset
+    having count(distinct number) filter (where measure = 'basic_expenditure') = 1
+        and count(distinct number) filter (where measure = 'personnel_expenditure') = 1
+        and count(distinct number) filter (where measure = 'public_expenditure') = 1
+),
+
+stated as (
+    select * from listed
+    union all by name
+    select
+        apart.document_id,
+        apart.personnel as equation_key,
+        apart.subject,
+        [apart.personnel, apart.public] as parts,
+        apart.total
+    from apart
+    where not exists (
+        select 1
+        from listed
+        where listed.document_id = apart.document_id
+            and list_contains(listed.parts, apart.personnel)
+    )
+)
+
 select
     document_id,
-    list_id as equation_key,
+    equation_key,
     'sum' as kind,
     subject,
-    list_append(
-        list_transform(parts, lambda p: part(p)),
-        result(case when totals = 1 then total end)
-    ) as terms
-from lists
-where partition = 'personnel_public'
-    and totals > 0
+    list_append(list_transform(parts, lambda p: part(p)), result(total)) as terms
+from stated

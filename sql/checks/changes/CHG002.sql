@@ -1,0 +1,44 @@
+-- 增减比例等于增减额除以基数 / A change rate is the change over what it is compared with
+-- @formula 增减% = 100 × 增减额 ÷ （本年数 − 增减额）
+-- @basis 会计恒等式；部门决算公开情况说明的固定表述
+-- @severity error
+-- @needs change_rate, change_amount
+-- @origin any
+-- @message_zh {subject}：增减比例印作{reported}，按增减额和基数计算应为{expected}（{equation}）。
+-- @message_en {subject}: the change rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
+-- @good [{"measure": "expenditure", "printed": "32.46", "subject": "机关运行经费", "origin": "narrative"},
+--   {"measure": "change_amount", "printed": "0.99", "subject": "机关运行经费", "rate_basis": "initial", "origin": "narrative"},
+--   {"measure": "change_rate", "printed": "3.2%", "subject": "机关运行经费", "rate_basis": "initial", "origin": "narrative"}]
+-- @good [{"measure": "expenditure", "printed": "11223.72", "subject": "支出", "origin": "narrative", "sentence_no": 51, "statement": "s51.1"},
+--   {"measure": "change_amount", "printed": "-247.22", "subject": "支出", "rate_basis": "prior", "origin": "narrative", "sentence_no": 52, "statement": "s52.1"},
+--   {"measure": "change_rate", "printed": "-2.2%", "subject": "支出", "rate_basis": "prior", "origin": "narrative", "sentence_no": 52, "statement": "s52.1"}]
+-- @bad [{"measure": "expenditure", "printed": "21062.23", "subject": "支出", "origin": "narrative"},
+--   {"measure": "change_amount", "printed": "8288.14", "subject": "支出", "rate_basis": "prior", "origin": "narrative"},
+--   {"measure": "change_rate", "printed": "46.9%", "subject": "支出", "rate_basis": "prior", "origin": "narrative"}]
+with rates as (
+    select
+        f.document_id,
+        f.same_as,
+        f.subject,
+        s.own['change_amount'] as change,
+        coalesce(
+            s.own['final_account'], s.own['expenditure'], s.own['revenue'], s.own['executed'], s.own['budget'],
+            nearby.near['final_account'], nearby.near['expenditure'], nearby.near['revenue'],
+            nearby.near['executed'], nearby.near['budget']
+        ) as now
+    from figures as f
+    inner join statements as s using (document_id, statement, year_offset, fund_source)
+    left join nearby on nearby.fact_id = f.fact_id
+    where f.measure = 'change_rate'
+        and f.rate_basis in ('prior', 'initial')
+        and f.year_offset = 0
+        and s.own['change_amount'] is not null
+)
+
+select
+    document_id,
+    same_as as equation_key,
+    'ratio' as kind,
+    subject,
+    [numerator(change), denominator(now), less(change), result(same_as)] as terms
+from rates
