@@ -16,18 +16,20 @@ from pipelines.facts import crossed, indicators, wide
 from pipelines.facts.figures import UNMAPPED, Place, customary_decimals, measured, transfers, with_list
 from pipelines.facts.subjects import link
 from pipelines.families import TableKind, kind_of
-from pipelines.tables.headers import Column, Segment, segments
+from pipelines.tables.headers import Column, Segment, leading, segments
 from pipelines.tables.layout import Grid
-from pipelines.vocab import MeasureMatch, measure_of
+from pipelines.vocab import MeasureMatch, class_names, measure_of
 from pipelines.vocab.headings import RowLabel, bare_label, row_label
 
 _IN_CELL = re.compile(r"^(?:其中[:：])?([^:：\d]{2,24})[:：](-?[\d,]+(?:\.\d+)?)(万元|元|亿元)?$")
+_SUBTOTALS = ("小计", "合计")
 _CODE_ROLES = ("code_class", "code_section", "code_item")
 _CODE_LENGTHS = (3, 5, 7)
 _WHOLES = (
     (frozenset({"basic_expenditure", "project_expenditure"}), "expenditure"),
     (frozenset({"personnel_expenditure", "public_expenditure"}), "basic_expenditure"),
 )
+_GENERIC = frozenset({"budget", "revenue", "expenditure", "final_account", "adjusted_budget"})
 _KINDS = {"basic_expenditure": "expenditure", "project_expenditure": "expenditure"}
 _TOTAL_OF = {"expenditure": ("executed", "final_account"), "revenue": ("adjusted_budget", "budget", "revenue")}
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
@@ -52,7 +54,8 @@ def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[F
     if kind is not None and kind.layout == "template" and found:
         bound = _Bound(*wide.facts_of(grid, found[0], kind, unit))
     elif kind is not None and kind.layout == "crossed":
-        bound = _Bound([f for s in found for f in crossed.facts_of(grid, s, unit, year, kind.about, kind.measure)], [])
+        segment = leading(grid, year)
+        bound = _Bound(crossed.facts_of(grid, segment, unit, year, kind.about, kind.measure) if segment else [], [])
     else:
         bound = _bind(grid, found, kind, unit, year)
     facts = _listed(bound.facts, table.number)
@@ -89,7 +92,7 @@ def _bind(grid: Grid, found: Sequence[Segment], kind: TableKind | None, unit: st
         if indicators.is_indicator_segment(segment):
             more, goal = indicators.facts_of(grid, segment, goal, prefix)
             facts += more
-        elif segment.measured():
+        elif segment.holds_figures():
             lanes = segment.lanes()
             for side, lane in enumerate(lanes):
                 clause = f".{side + 1}" if len(lanes) > 1 else ""
@@ -115,10 +118,11 @@ def _segment_rows(
     prefix: str,
     clause: str,
 ) -> tuple[list[Fact], list[str]]:
-    columns = segment.measured() + _value_columns(grid, segment, kind)
+    columns = _figure_columns(grid, segment, kind)
     unit = _segment_unit(segment) or unit
     decimals = {c.index: _column_decimals(grid, segment, c) for c in columns}
     labels = _row_labels(grid, segment, columns, kind)
+    listed = _list_rows(grid, segment, columns, labels)
     facts: list[Fact] = []
     for row in segment.body:
         shift = indicators.row_shift(grid, segment, row)
@@ -138,7 +142,9 @@ def _segment_rows(
             match = column.measure or MeasureMatch(UNMAPPED + column.label)
             fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
             if fact is not None:
-                said.append(_with_fund(_with_role(fact, labels.get(row), prefix + clause), column))
+                said.append(
+                    _with_fund(_with_role(fact, labels.get(row) if row in listed else None, prefix + clause), column)
+                )
         facts += _with_column_lists(said, columns, place.statement)
         facts += indicators.score_facts(grid, segment, row, shift, place, prefix)
         note = _note_cell(grid, segment, row, shift)
@@ -161,7 +167,7 @@ def _with_fund(fact: Fact, column: Column) -> Fact:
 
 
 def _with_column_lists(facts: list[Fact], columns: Sequence[Column], statement: str) -> list[Fact]:
-    """Facts of one row whose columns divide one measure by fund become a stated list with the undivided column as total."""
+    """Facts of one row whose columns divide one measure by fund become a stated list, the undivided one its total."""
     roles = {c.index: c.fund.list_role for c in columns if c.fund is not None}
     out = list(facts)
     for measure in dict.fromkeys(f.measure for f in facts):
@@ -179,23 +185,38 @@ def _column_of(fact: Fact) -> int:
     return -1 if fact.col is None else fact.col
 
 
-def _value_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list[Column]:
-    """Columns of figures beside mapped ones under a heading that names no measure.
+def _figure_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list[Column]:
+    """The columns that hold figures, from the left, each with what it measures (None where nobody knows).
 
-    A total (`合计` beside 基本支出 and 项目支出) measures what its neighbours divide, or what the kind of table says.
+    A total (`合计` beside 基本支出 and 项目支出) measures what its neighbours divide; a plain `金额`, and a fund's
+    column under no measure, measure what the kind of table says.
     """
-    siblings = {c.measure.measure for c in segment.measured() if c.measure}
-    whole = next((total for parts, total in _WHOLES if parts & siblings), kind.measure if kind else None)
+    default = kind.measure if kind else None
+    measured = segment.measured()
     out = []
-    for column in segment.columns.values():
-        if column.role is None and column.measure is None and column.index > 0:
-            cells = [grid.cell(r, column.index) for r in segment.body]
-            if not any(c is not None and clean_number(c.text) is not None for c in cells):
-                continue
-            is_total = column.fund is not None and column.fund.list_role == "total"
-            match = MeasureMatch(whole) if whole and is_total else None
-            out.append(replace(column, measure=match))
+    for index, column in sorted(segment.columns.items()):
+        is_total = column.fund is not None and column.fund.list_role == "total"
+        neighbours = {c.measure.measure for c in measured if c.measure and c.index != index and _beside(c, column)}
+        whole = next((total for parts, total in _WHOLES if parts & neighbours), None)
+        if whole is None and len(neighbours) == 1:
+            whole = next(iter(neighbours))
+        if column.measure is not None:
+            generic = column.measure.measure in _GENERIC and is_total and whole is not None
+            out.append(replace(column, measure=replace(column.measure, measure=whole)) if generic else column)
+        elif column.role == "amount" or (column.role is None and _holds_numbers(grid, segment, index)):
+            name = (whole or default) if is_total else default if column.role or column.fund else None
+            out.append(replace(column, measure=MeasureMatch(name) if name else None))
     return out
+
+
+def _beside(a: Column, b: Column) -> bool:
+    """Whether two columns stand under the same first heading, or under none."""
+    return (a.parts[0] == b.parts[0]) or (len(a.parts) == 1 and len(b.parts) == 1)
+
+
+def _holds_numbers(grid: Grid, segment: Segment, col: int) -> bool:
+    cells = [grid.cell(r, col) for r in segment.body]
+    return any(c is not None and clean_number(c.text) is not None for c in cells)
 
 
 def _segment_unit(segment: Segment) -> str | None:
@@ -241,14 +262,51 @@ def _row_labels(grid: Grid, segment: Segment, columns: Sequence[Column], kind: T
     return out
 
 
-def _label_text(grid: Grid, segment: Segment, row: int, shift: int, columns: Sequence[Column]) -> str:
+def _list_rows(grid: Grid, segment: Segment, columns: Sequence[Column], labels: dict[int, RowLabel]) -> frozenset[int]:
+    """The rows of the table's first list of fund sources: its total, before or after, and parts that are not parts of
+    parts."""
+    deep = {
+        row: _is_deep(_label_text(grid, segment, row, 0, columns)) or _under_a_merged_label(grid, segment, row)
+        for row in labels
+    }
+    parts = [row for row, label in labels.items() if label.list_role == "part"]
+    if not all(deep[row] for row in parts):
+        parts = [row for row in parts if not deep[row]]
+    totals = [row for row, label in labels.items() if label.list_role == "total"]
+    if not parts or not totals:
+        return frozenset(totals[:1])
+    if totals[0] < parts[0]:
+        end = next((row for row in totals[1:] if row > parts[0]), len(grid.rows))
+        return frozenset([totals[0], *(row for row in parts if row < end)])
+    total = next((row for row in totals if row > parts[0]), None)
+    return frozenset(
+        [*(row for row in parts if total is not None and row < total), *([] if total is None else [total])]
+    )
+
+
+def _under_a_merged_label(grid: Grid, segment: Segment, row: int) -> bool:
     column = segment.by_role("subject")
-    text = grid.text(row, column.index + shift) if column else ""
-    if text and clean_number(text) is None:
-        return text
-    first = min(c.index for c in columns) + shift
-    texts = [squeeze(cell.text) for col, cell in grid.filled(row) if col < first and clean_number(cell.text) is None]
-    return texts[-1] if texts else ""
+    cell = grid.cell(row, column.index) if column else None
+    return cell is not None and cell.row < row
+
+
+def _is_deep(label: str) -> bool:
+    """Whether an enumerator (or `其中：`) marks a row as a part of the row above it."""
+    return re.match(r"其中[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]", halfwidth(label)) is not None
+
+
+def _label_text(grid: Grid, segment: Segment, row: int, shift: int, columns: Sequence[Column]) -> str:
+    """The label of a row: its innermost subject cell; a `小计` there belongs to the label before it."""
+    named = [c.index for c in segment.columns.values() if c.role == "subject"]
+    first = min((c.index for c in columns if not named or c.index > named[0]), default=0)
+    unnamed = [col for col in range(named[-1] + 1, first) if col not in segment.columns] if named else []
+    subjects = [grid.text(row, col + shift) for col in [*named, *unnamed]]
+    texts = [t for t in dict.fromkeys(subjects) if t and clean_number(t) is None]
+    if not texts:
+        before = min(c.index for c in columns) + shift
+        texts = [squeeze(c.text) for col, c in grid.filled(row) if col < before and clean_number(c.text) is None]
+        return texts[-1] if texts else ""
+    return texts[-2] if len(texts) > 1 and texts[-1] in _SUBTOTALS else texts[-1]
 
 
 def _place(
@@ -268,7 +326,7 @@ def _place(
         if not subject or not any(grid.text(row, c.index + shift) for c in columns):
             return None
     code = _code(grid, segment, row, shift)
-    label = labels.get(row)
+    label = labels.get(row) or (None if printed else row_label(subject))
     if label is not None:
         subject_kind = label.subject_kind
     elif kind is not None and kind.subject_kind and kind.layout == "rows":
@@ -277,6 +335,8 @@ def _place(
         subject_kind = "headcount"
     elif code and len(code) in _CODE_LENGTHS:
         subject_kind = "functional_item" if code.startswith("2") else "economic_item"
+    elif subject in class_names():
+        subject_kind = "functional_item"
     else:
         subject_kind = "programme" if link(subject, code or None) else "other"
     if kind is not None and kind.layout == "indicators" and subject_kind == "department_total":

@@ -16,6 +16,7 @@ from pipelines.vocab.headings import RowLabel, role_of, row_label
 _LONGEST_HEADING = 40
 _FEWEST_HEADINGS = 2
 _PATH = " > "
+_AMOUNT = "amount"
 _LANE_ROLES = ("subject", "code", "code_class")
 _ENUMERATORS = "一二三四五六七八九十0123456789（(①②③④⑤"
 
@@ -49,6 +50,10 @@ class Segment:
         """The first column with this role."""
         return next((c for c in self.columns.values() if c.role == role), None)
 
+    def holds_figures(self) -> bool:
+        """Whether some column holds a measure, or amounts whose measure the table says."""
+        return any(c.measure is not None or c.role == _AMOUNT for c in self.columns.values())
+
     def measured(self) -> list[Column]:
         """The columns that hold a measure, from the left."""
         return [c for _, c in sorted(self.columns.items()) if c.measure is not None]
@@ -61,15 +66,22 @@ class Segment:
             if column.role in _LANE_ROLES and figures:
                 starts.append(index)
                 figures = False
-            figures = figures or column.measure is not None
+            figures = figures or _may_hold_figures(column)
         if len(starts) < 2:
             return [self]
         sides = [
             {i: c for i, c in self.columns.items() if begin <= i < end}
             for begin, end in zip(starts, [*starts[1:], max(self.columns, default=0) + 1], strict=True)
         ]
-        lanes = [Segment(self.head, self.body, side) for side in sides if any(c.measure for c in side.values())]
+        lanes = [
+            Segment(self.head, self.body, side) for side in sides if any(_may_hold_figures(c) for c in side.values())
+        ]
         return lanes if len(lanes) > 1 else [self]
+
+
+def _may_hold_figures(column: Column) -> bool:
+    unnamed_part = column.role is None and column.fund is not None
+    return column.measure is not None or column.role == _AMOUNT or unnamed_part
 
 
 def segments(grid: Grid, year: int | None) -> list[Segment]:
@@ -93,7 +105,10 @@ def is_heading(text: str, year: int | None) -> bool:
 
 
 def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
-    anchors = {r for r in range(len(grid.rows)) if _is_anchor(grid, r, known)}
+    anchors: set[int] = set()
+    for row in range(len(grid.rows)):
+        if _is_anchor(grid, row, known, first=not anchors):
+            anchors.add(row)
     heads: list[list[int]] = []
     r = 0
     while r < len(grid.rows):
@@ -117,17 +132,24 @@ def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
     return heads
 
 
-def _is_anchor(grid: Grid, row: int, known: Callable[[str], bool]) -> bool:
+def _is_anchor(grid: Grid, row: int, known: Callable[[str], bool], *, first: bool) -> bool:
+    """Whether most cells of a row are headings. Below the first heading, labels of totals and funds do not make one."""
     filled = grid.filled(row)
     if not filled or grid.numbers(row):
         return False
-    named = sum(known(squeeze(cell.text)) for _, cell in filled)
-    return named >= _FEWEST_HEADINGS and 2 * named >= len(filled)
+    texts = [squeeze(cell.text) for _, cell in filled]
+    named = sum(known(text) for text in texts)
+    if named < _FEWEST_HEADINGS or 2 * named <= len(filled):
+        return False
+    strong = sum(row_label(text) is None for text in texts if known(text))
+    return strong >= (1 if first else _FEWEST_HEADINGS) or any(role_of(text) for text in texts)
 
 
 def _extends(grid: Grid, row: int, anchor: int, known: Callable[[str], bool], *, top: bool) -> bool:
     """Whether the row above a heading is part of it: a parent heading, or the rubbish that a scan left of one."""
     filled = grid.filled(row)
+    if top and not grid.table.engine.startswith("flowed") and len(filled) < _FEWEST_HEADINGS:
+        return not grid.numbers(row) and not _is_banner(grid, row)
     if len(filled) < _FEWEST_HEADINGS or any(len(squeeze(c.text)) > _LONGEST_HEADING for _, c in filled):
         return False
     if grid.table.engine == "flowed-cells" and len(grid.rows[row]) != len(grid.rows[anchor]):
@@ -144,6 +166,12 @@ def _is_covered(grid: Grid, row: int) -> bool:
     """Whether a heading from the rows above reaches into this row without figures: the heading is not over yet."""
     reaches = any(cell is not None and cell.row < row and squeeze(cell.text) for cell in grid.rows[row])
     return reaches and not grid.numbers(row)
+
+
+def _is_banner(grid: Grid, row: int) -> bool:
+    """One cell across the whole table: its title, not a heading."""
+    cells = {id(cell) for cell in grid.rows[row] if cell is not None}
+    return len(cells) == 1 and len(grid.rows[row]) > 1
 
 
 def _is_index_row(grid: Grid, row: int) -> bool:
@@ -192,7 +220,20 @@ def _column(index: int, parts: list[str], year: int | None) -> Column:
         if len(text) > _LONGEST_HEADING:
             continue
         role = role_of(text)
+        if role == _AMOUNT:
+            said = (measure_of(part, year) for part in reversed(parts))
+            return Column(index, label, role, next((m for m in said if m is not None), None), fund)
         measure = None if role else measure_of(text, year)
         if role or measure:
             return Column(index, label, role, measure, fund)
     return Column(index, label, fund=fund)
+
+
+def leading(grid: Grid, year: int | None) -> Segment | None:
+    """The table as one segment whose headings are all rows above its first figures; None where there are no figures."""
+    rows = range(len(grid.rows))
+    first = next((r for r in rows if grid.numbers(r) and not _is_index_row(grid, r)), None)
+    if not first:
+        return None
+    head = [r for r in range(first) if not _is_banner(grid, r)]
+    return Segment(tuple(head), tuple(range(first, len(grid.rows))), _columns(grid, head, year)) if head else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pipelines.core.traced import halfwidth, squeeze
+from pipelines.vocab.lists import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,13 @@ _ENUMERATOR = re.compile(
 
 @lru_cache(maxsize=1)
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile(row["pattern"])) for row in _read("headings.csv"))
+    return tuple((row["role"], re.compile(row["pattern"])) for row in rows("headings.csv"))
 
 
 @lru_cache(maxsize=1)
 def _labels() -> tuple[tuple[re.Pattern[str], RowLabel], ...]:
-    return tuple((re.compile(row["pattern"]), _label(row)) for row in _read("row_labels.csv"))
+    return tuple((re.compile(row["pattern"]), _label(row)) for row in rows("row_labels.csv"))
 
 
 def _label(row: dict[str, str]) -> RowLabel:
     return RowLabel(row["subject_kind"], row["fund_source"], row["list_role"], row["scope"] or None)
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    text = (Path(__file__).parent / name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))

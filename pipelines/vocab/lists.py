@@ -11,6 +11,9 @@ from importlib.resources import files
 _BETWEEN = "|"
 
 
+_CLASS_DIGITS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A canonical programme.
@@ -185,3 +188,9 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _year(text: str) -> int | None:
     return int(text) if text else None
+
+
+@lru_cache(maxsize=1)
+def class_names() -> frozenset[str]:
+    """The names of all functional classes (类) in any year: 一般公共服务支出, 社会保障和就业支出 …"""
+    return frozenset(code.name for code in functional_codes() if len(code.code) == _CLASS_DIGITS)
