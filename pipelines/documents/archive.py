@@ -69,7 +69,7 @@ def _member(container: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ArchiveL
         with damage_explained():
             content = container.read(entry)
     except UnreadableDocument as e:
-        return Member(name, None, e.reason_zh)
+        return Member(name, None, e.reason)
     if sniff(content) == ZIP:
         return Member(name, None, "压缩包中还有压缩包，只打开一层；请解压后提交其中的文件")
     return Member(name, content)

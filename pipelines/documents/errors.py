@@ -4,8 +4,8 @@ from __future__ import annotations
 
 
 class UnreadableDocument(Exception):
-    """A file that gives no document; `reason_zh` says why, and what could be done about it, in Chinese."""
+    """A file that gives no document; `reason` says why, and what could be done about it, in Chinese."""
 
-    def __init__(self, reason_zh: str) -> None:
-        super().__init__(reason_zh)
-        self.reason_zh = reason_zh
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -10,7 +10,7 @@ from itertools import islice
 from pipelines.core.model import Cell, Document, Line, Table
 from pipelines.core.traced import squeeze
 from pipelines.documents.table_edges import is_caption_text, is_note, split_edges
-from pipelines.documents.titles import Heading, heading_above, is_title
+from pipelines.documents.titles import Heading, heading_above, is_title, unit_of
 
 _LONGEST_NAME = 40
 _NOT_A_NAME = re.compile(r"[。；;：:，,！!？?…]")
@@ -126,43 +126,50 @@ def _edges_apart(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _table(grid: Grid, number: int, engine: str, above: Sequence[Line], page: _Page) -> Table:
-    heading, _ = heading_above(above, len(above), ())
-    title = grid.title or heading.title or _name_above(above) or grid.name
+    heading = _heading(above)
     cells = tuple(replace(c, line_no=page.add(c.text)) for c in sorted(grid.cells, key=lambda c: (c.row, c.col)))
     return Table(
         number=number,
         page=grid.page,
-        title=title,
+        title=grid.title or heading.title or grid.name,
         unit=heading.unit,
         cells=cells,
         engine=engine,
-        caption=_caption(heading, title, above),
+        caption=heading.caption,
         place=grid.place,
     )
 
 
-def _name_above(above: Sequence[Line]) -> str | None:
-    """The short line directly above a table, caption lines passed over; or a title with only `网址：…` between."""
-    beyond = False
-    for line in list(reversed(above))[:_LOOK_BACK]:
-        t = squeeze(line.text)
+def _heading(above: Sequence[Line]) -> Heading:
+    """What stands above a table: its head by `titles`, else the lines from the one that names it."""
+    head, _ = heading_above(above, len(above), ())
+    start = _name_above(above) if head.title is None else None
+    if start is None:
+        return head
+    lines = [line.text.strip() for line in above[start:]]
+    unit = next((u for line in reversed(lines) if (u := unit_of(line))), None)
+    return Heading(squeeze(lines[0]), unit, tuple(lines))
+
+
+def _name_above(above: Sequence[Line]) -> int | None:
+    """The number of the title that stands above with only short lines between, else of a short line directly above.
+
+    Caption lines are passed over; a sentence ends the search.
+    """
+    name = None
+    between = 0
+    for i in range(len(above) - 1, max(-1, len(above) - 1 - _LOOK_BACK), -1):
+        t = squeeze(above[i].text)
         if is_title(t):
-            return t
+            return i
         if is_caption_text(t):
             continue
-        if not beyond and 2 <= len(t) <= _LONGEST_NAME and _CHINESE.search(t) and not _NOT_A_NAME.search(t):
-            return t
-        if not _KEY_VALUE.match(t):
-            return None
-        beyond = True
-    return None
-
-
-def _caption(heading: Heading, title: str | None, above: Sequence[Line]) -> tuple[str, ...]:
-    if heading.title or title is None:
-        return heading.caption
-    named = [line.text.strip() for line in above if squeeze(line.text) == title][-1:]
-    return (*named, *(c for c in heading.caption if squeeze(c) != title))
+        is_name = 2 <= len(t) <= _LONGEST_NAME and _CHINESE.search(t) and not _NOT_A_NAME.search(t)
+        if not is_name and not _KEY_VALUE.match(t):
+            break
+        name = i if is_name and between == 0 else name
+        between += 1
+    return name
 
 
 def _notes_below(parts: Sequence[Block], at: int) -> tuple[str, ...]:
