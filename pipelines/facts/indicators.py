@@ -53,8 +53,8 @@ def facts_of(grid: Grid, segment: Segment, goal: str | None, list_prefix: str) -
     for role_cell in _captions(grid, segment, [r for r, _ in rows]):
         groups.setdefault(*role_cell)
     out += _group_totals(grid, groups, list_prefix)
-    for row in totals:
-        out += _total_facts(grid, segment, row, list_prefix)
+    for total in totals:
+        out += _total_facts(grid, segment, total, list_prefix)
     return out, goal
 
 

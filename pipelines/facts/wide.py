@@ -82,7 +82,7 @@ def _group_facts(
 def _indicator_facts(place: Place, kind: TableKind, cells: Sequence[Cell]) -> list[Fact]:
     """Pairs of indicator and result. Which indicator column a pair belongs to is told only where none was lost."""
     texts = sum(1 for step in kind.template if step.get("role") in ("goal_text", "goal_result"))
-    levels = next((step["indicators"] for step in kind.template if "indicators" in step), [])
+    levels: list[str] = next((step["indicators"] for step in kind.template if "indicators" in step), [])
     goal = squeeze(cells[0].text) if cells else None
     rest = [c for c in cells[texts:]]
     pairs = [(rest[k], rest[k + 1]) for k in range(0, len(rest) - 1, 2)]

@@ -34,7 +34,8 @@ class _Block:
 def split(lines: Sequence[Line], first_number: int = 1) -> tuple[list[Table], list[Line]]:
     """The flowed tables among the lines, and the lines that are prose, both in reading order."""
     blocks = _blocks(lines)
-    tables, taken = [], set[int]()
+    tables: list[Table] = []
+    taken: set[int] = set()
     for block in blocks:
         taken.update(range(block.first, block.last + 1))
     for block in blocks:

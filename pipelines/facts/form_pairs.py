@@ -1,0 +1,91 @@
+"""Figures of a form that stand beside their own label, outside any table of columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.core.model import Cell, Fact
+from pipelines.core.numbers import clean_number
+from pipelines.core.traced import halfwidth, squeeze
+from pipelines.facts.figures import Place, measured, with_list
+from pipelines.tables.layout import Grid
+from pipelines.vocab import MeasureMatch, measure_of
+from pipelines.vocab.headings import bare_label, row_label
+
+_IN_CELL = re.compile(r"^(?:其中[:：])?([^:：\d]{2,24})[:：](-?[\d,]+(?:\.\d+)?)(万元|元|亿元)?$")
+_KINDS = {"basic_expenditure": "expenditure", "project_expenditure": "expenditure"}
+_TOTAL_OF = {"expenditure": ("executed", "final_account"), "revenue": ("adjusted_budget", "budget", "revenue")}
+
+
+def pairs(grid: Grid, row: int, unit: str | None, year: int | None) -> list[Fact]:
+    """Figures beside their own label: `基本支出总额 | 789.94`, or in one cell: `其中：基本支出：306.91`."""
+    out = []
+    cells = [cell for _, cell in grid.own(row)]
+    for k, cell in enumerate(cells):
+        text = halfwidth(squeeze(cell.text))
+        inside = _IN_CELL.match(text)
+        if inside:
+            out += _labelled(grid, row, inside[1], cell, inside[2], inside[3] or unit, year)
+        elif k + 1 < len(cells) and clean_number(cells[k + 1].text) is not None:
+            out += _labelled(grid, row, text, cells[k + 1], cells[k + 1].text, unit, year)
+    return out
+
+
+def _labelled(
+    grid: Grid, row: int, label: str, cell: Cell, number: str, unit: str | None, year: int | None
+) -> list[Fact]:
+    name = bare_label(label)
+    match, fund = measure_of(name, year), row_label(name)
+    if match is None and fund is None:
+        return []
+    kind = fund.subject_kind if fund else "department_total"
+    place = Place(
+        grid.table.number,
+        row,
+        name,
+        kind,
+        label,
+        fund_source=fund.fund_source if fund else "all",
+        clause=f"c{cell.col}",
+    )
+    use = match if match is not None and fund is None else MeasureMatch("revenue")
+    figure_cell = replace(cell, text=number)
+    fact = measured(place, figure_cell, use, label, unit, 0, None)
+    if fact is None:
+        return []
+    return [replace(fact, quote=cell.text, as_printed=_as_printed(cell.text, number))]
+
+
+def _as_printed(text: str, number: str) -> str:
+    return number if number in text else text.strip()
+
+
+def listed(facts: list[Fact], table_number: int) -> list[Fact]:
+    """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total)."""
+    parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
+    out = list(facts)
+    for name in dict.fromkeys(n for _, n in parts):
+        total = next(
+            (
+                k
+                for wanted in _TOTAL_OF[str(name)]
+                for k, f in enumerate(facts)
+                if f.subject_kind == "department_total" and f.fund_source == "all" and f.measure == wanted
+            ),
+            None,
+        )
+        members = [k for k, n in parts if n == name]
+        if total is None or len(members) < 2:
+            continue
+        list_id = f"t{table_number}:{name}"
+        out[total] = with_list(out[total], list_id, "total")
+        for k in members:
+            out[k] = with_list(out[k], list_id, "part")
+    return out
+
+
+def _list_name(fact: Fact) -> str | None:
+    if fact.measure == "revenue" and fact.subject_kind == "fund_source":
+        return "revenue"
+    return _KINDS.get(fact.measure) if fact.subject_kind == "department_total" else None
