@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,18 +51,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Writes both documents, or with --check only compares; returns the exit code."""
     parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a document is stale")
-    check = parser.parse_args(arguments).check
-    stale = {
-        name: text
-        for name, text in documents().items()
-        if not (DOCS / name).is_file() or (DOCS / name).read_text("utf-8") != text
-    }
-    for name, text in stale.items():
+    return settle(documents(), DOCS, check=parser.parse_args(arguments).check)
+
+
+def settle(texts: Mapping[str, str], folder: Path, check: bool) -> int:
+    """Makes the files of the folder say these texts, or with `check` only names those that do not; the exit code."""
+    stale = [name for name, text in texts.items() if not _says(folder / name, text)]
+    for name in stale:
         if check:
-            sys.stdout.write(f"docs/{name} is out of date: run {COMMAND}\n")
+            sys.stdout.write(f"{folder.name}/{name} is out of date: run {COMMAND}\n")
         else:
-            DOCS.mkdir(exist_ok=True)
-            (DOCS / name).write_text(text, encoding="utf-8")
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(texts[name], encoding="utf-8")
     return 1 if check and stale else 0
 
 
@@ -139,6 +139,10 @@ def lineage(described: dict[str, tuple[Relation, ...]]) -> dict[str, Lineage]:
     """For each table made by a file of sql/: column → the columns of other tables that its values come from."""
     schema = {s: {r.name: {c.name: c.type for c in r.columns} for r in rs} for s, rs in described.items()}
     return {m.full_name: models.column_lineage(m, schema) for layer in LAYERS for m in models.discover(layer)}
+
+
+def _says(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 def _marts() -> tuple[models.Model, ...]:

@@ -138,7 +138,7 @@ def column_lineage(model: Model, schema: Schema) -> dict[str, tuple[str, ...]]:
     `schema` must hold the tables that the model reads. A column that no table feeds (a constant) has none.
     """
     try:
-        nodes = lineage(None, _parsed(model.sql), schema=_nested(schema), dialect="duckdb")
+        nodes = lineage(None, _parsed(model.sql), schema=_nested(schema), dialect="duckdb", trim_selects=False)
     except SqlglotError as e:
         raise ModelError(f"sql/{model.schema}/{model.name}.sql: {e}") from e
     assert isinstance(nodes, dict)

@@ -1,6 +1,6 @@
 -- 预算执行行：哪些陈述是预算对执行，各列在哪里 / which statements set a budget against its execution, and where each is shown.
 -- @col statement_id 陈述编号 / statement
--- @col shown_in 列在何处 / execution, execution_by_fund, or repeated_total (another statement of the department's total)
+-- @col shown_in 列在何处 / execution, execution_by_fund, repeated_total (another statement of the department's total) or part_of_total (its basic or project expenditure …)
 with parts as (
     select
         *,
@@ -44,9 +44,10 @@ ranked as (
     select
         statement_id,
         subject_kind,
+        nature,
         subject_kind = 'fund_source' or (has_total and fund_source <> 'all') as is_split,
         row_number() over (
-            partition by document_id, subject_kind, subject_kind = 'fund_source' or (has_total and fund_source <> 'all')
+            partition by document_id, subject_kind, nature, subject_kind = 'fund_source' or (has_total and fund_source <> 'all')
             order by
                 fund_source = 'all' desc,
                 coalesce(scope, '') in ('财政拨款', '一般公共预算'),
@@ -63,7 +64,8 @@ select
     statement_id,
     case
         when is_split then 'execution_by_fund'
-        when subject_kind = 'department_total' and evidence_rank > 1 then 'repeated_total'
+        when nature <> 'whole' then 'part_of_total'
+        when nature = 'whole' and evidence_rank > 1 then 'repeated_total'
         else 'execution'
     end as shown_in
 from ranked

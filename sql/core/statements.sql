@@ -12,6 +12,7 @@
 -- @col subject_kind 事项种类 / kind of subject
 -- @col subject 事项 / whom or what it is about, as printed
 -- @col subject_code 科目编码 / classification code
+-- @col nature 收支性质 / of a department's figures: whole, or basic, project, personnel, public or revenue where its subject names that part; NULL of other subjects
 -- @col programme 规范项目 / canonical programme
 -- @col fund_source 资金来源 / all, general, government_fund, state_capital or other
 -- @col scope 口径 / 本级, 部门, 财政拨款 … as the report says
@@ -93,7 +94,7 @@ pivoted as (
                 'half': coalesce(half_unit, 0),
                 -- 98.70% may be 98.7% with a zero filled in
                 'lenient_half': coalesce(half_unit, 0)
-                    * (10 ** length(regexp_extract(as_printed, '\.[0-9]*?(0+)[^0-9.]*$', 1)))::decimal(9, 0),
+                    * (10 ** length(regexp_extract(regexp_replace(as_printed, '\s', '', 'g'), '\.[0-9]*?(0+)[^0-9.]*$', 1)))::decimal(9, 0),
                 'words': rate_basis
             },
             fact_no
@@ -140,6 +141,24 @@ with_best_fit as (
     from with_fits
 ),
 
+-- What a department's figure is called where it is not the whole.
+natures as (
+    select subject, arg_min(nature, preference) as nature
+    from with_best_fit
+    inner join (
+        values
+            (1, '%基本支出%', 'basic'),
+            (2, '%人员经费%', 'personnel'),
+            (3, '%公用经费%', 'public'),
+            (4, '%项目支出%', 'project'),
+            (5, '%专项资金%', 'project'),
+            (6, '%收入%', 'revenue')
+    ) as words (preference, pattern, nature)
+        on subject like pattern
+    where subject_kind = 'department_total'
+    group by subject
+),
+
 row_texts as (
     select
         table_id,
@@ -163,6 +182,7 @@ select
     p.subject_kind,
     p.subject,
     p.subject_code,
+    case when p.subject_kind = 'department_total' then coalesce(n.nature, 'whole') end as nature,
     p.programme,
     p.fund_source,
     p.scope,
@@ -207,5 +227,6 @@ select
 from with_best_fit as p
 left join staging.sentences as s on s.sentence_id = p.sentence_id
 left join staging.tables as t on t.table_id = p.table_id
+left join natures as n on n.subject = p.subject
 left join row_texts as r on r.table_id = p.table_id and r.row_no = p.row_no
 order by p.file, p.first_fact_no, p.statement_name

@@ -13,7 +13,7 @@
 -- @col change 执行数比上年（%） / change of executed, percent
 -- @col errors 错误数 / findings of severity error
 -- @col warnings 警告数 / findings of severity warning
--- @col source_file 总额出自 / report that the totals are taken from
+-- @col source_files 总额出自 / reports that the totals are taken from
 select
     d.bureau,
     d.period_end_month,
@@ -28,7 +28,7 @@ select
     d.change,
     d.errors,
     d.warnings,
-    d.source_file
+    d.source_files
 from marts.district_year as d
 where d.fiscal_year = year
 order by d.bureau, d.period_end_month, d.rank, d.province, d.city, d.district

@@ -7,7 +7,7 @@
 -- @col initial_budget_yuan 年初预算数 / initial budget, all funds
 -- @col adjusted_budget_yuan 调整预算数 / adjusted budget, all funds
 -- @col executed_yuan 执行数 / executed, else final account, all funds
--- @col execution_rate 执行率（%） / executed over the adjusted, else the initial budget of the same statement, percent points
+-- @col execution_rate 执行率（%） / executed over the adjusted, else the initial, else the stated budget, where one statement says both; percent points
 -- @col basic_expenditure_yuan 基本支出 / basic expenditure
 -- @col project_expenditure_yuan 项目支出 / project expenditure
 -- @col general_yuan 一般公共预算执行数 / executed from the general public budget
@@ -20,7 +20,8 @@
 -- @col period_end_month 截止月份 / last month that the figures cover, 12 for a full year
 -- @col bureau 部门简称 / bureau, by which districts are compared
 -- @col initial_budget_change 年初预算数比上年（%） / change of the initial budget against the prior year, percent
--- @col source_file 总额出自 / report that the totals are taken from
+-- @col budget_yuan 预算数 / budget of no stated kind, all funds
+-- @col source_files 总额出自 / reports that the totals are taken from
 -- @col source_facts 总额依据 / facts that the amounts of this row are taken from
 with reports as (
     select
@@ -32,18 +33,21 @@ with reports as (
         bureau,
         fiscal_year,
         period_end_month,
+        list_any_value(list_filter(families, lambda f: f like '%budget%')) is not null as is_budget,
         concat_ws('|', province, city, district, bureau, fiscal_year, coalesce(period_end_month, 0)) as key
     from core.documents
     where district is not null and fiscal_year is not null and status <> 'quarantined'
 ),
 
--- A figure of another period than its report's own (a forecast for the full year) belongs to no row.
+-- A figure of another period than its report's own (a forecast for the full year) belongs to no row. The expenditure
+-- that a budget states is not executed.
 said as (
     select
         r.key,
-        s.*,
-        coalesce(s.scope, '') in ('财政拨款', '一般公共预算') as is_narrow,
-        coalesce(s.initial_budget_yuan, s.adjusted_budget_yuan, s.budget_yuan) is not null as has_budget
+        s.* replace (
+            coalesce(s.outcome_yuan, case when not r.is_budget then s.expenditure_yuan end) as outcome_yuan
+        ),
+        coalesce(s.initial_budget_yuan, s.adjusted_budget_yuan, s.budget_yuan) as any_budget_yuan
     from core.statements as s
     inner join reports as r
         on r.document_id = s.document_id
@@ -51,44 +55,61 @@ said as (
         and r.period_end_month is not distinct from s.period_end_month
 ),
 
-totals as (
-    select *
+of_department as (
+    select
+        *,
+        row_number() over (
+            partition by key
+            order by
+                any_budget_yuan is not null and outcome_yuan is not null desc,
+                measures desc,
+                contested,
+                origin = 'table' desc,
+                file,
+                first_fact_no,
+                statement_id
+        ) as evidence_rank
     from said
     where subject_kind = 'department_total'
         and fund_source = 'all'
-        and not is_narrow
-        and (has_budget or outcome_yuan is not null)
-    qualify row_number() over (
-        partition by key
-        order by
-            has_budget and outcome_yuan is not null desc,
-            measures desc,
-            contested,
-            origin = 'table' desc,
-            file,
-            first_fact_no,
-            statement_id
-    ) = 1
+        and coalesce(scope, '') not in ('财政拨款', '一般公共预算')
+),
+
+-- The same statement gives both where one says both; else each comes from its own, and no rate is drawn from them.
+totals as (
+    select
+        key,
+        arg_min(
+            {
+                'statement_id': statement_id,
+                'file': file,
+                'initial': initial_budget_yuan,
+                'adjusted': adjusted_budget_yuan,
+                'stated': budget_yuan,
+                'fact_ids': fact_ids
+            },
+            evidence_rank
+        ) filter (where any_budget_yuan is not null) as budget,
+        arg_min(
+            {'statement_id': statement_id, 'file': file, 'amount': outcome_yuan, 'fact_ids': fact_ids}, evidence_rank
+        ) filter (where outcome_yuan is not null) as outcome
+    from of_department
+    where nature = 'whole'
+    group by key
 ),
 
 by_nature as (
-    select *
-    from said
-    where subject_kind = 'department_total'
-        and fund_source = 'all'
-        and not is_narrow
-        and coalesce(basic_expenditure_yuan, project_expenditure_yuan) is not null
-    qualify row_number() over (
-        partition by key
-        order by
-            basic_expenditure_yuan is not null and project_expenditure_yuan is not null desc,
-            contested,
-            measures desc,
-            origin = 'table' desc,
-            file,
-            first_fact_no,
-            statement_id
-    ) = 1
+    select
+        key,
+        arg_min(
+            {'amount': coalesce(basic_expenditure_yuan, outcome_yuan), 'fact_ids': fact_ids}, evidence_rank
+        ) filter (where basic_expenditure_yuan is not null or (nature = 'basic' and outcome_yuan is not null)) as basic,
+        arg_min(
+            {'amount': coalesce(project_expenditure_yuan, outcome_yuan), 'fact_ids': fact_ids}, evidence_rank
+        ) filter (where project_expenditure_yuan is not null or (nature = 'project' and outcome_yuan is not null))
+            as project
+    from of_department
+    group by key
 ),
 
 by_fund as (
@@ -100,7 +121,7 @@ by_fund as (
     qualify row_number() over (
         partition by key, fund_source
         order by
-            has_budget desc,
+            any_budget_yuan is not null desc,
             measures desc,
             contested,
             origin = 'table' desc,
@@ -157,19 +178,21 @@ gathered as (
 amounts as (
     select
         g.*,
-        t.initial_budget_yuan,
-        t.adjusted_budget_yuan,
-        t.outcome_yuan as executed_yuan,
-        percent_of(
-            t.outcome_yuan, coalesce(t.adjusted_budget_yuan, t.initial_budget_yuan, t.budget_yuan)
-        ) as execution_rate,
-        n.basic_expenditure_yuan,
-        n.project_expenditure_yuan,
+        t.budget.initial as initial_budget_yuan,
+        t.budget.adjusted as adjusted_budget_yuan,
+        t.budget.stated as budget_yuan,
+        t.outcome.amount as executed_yuan,
+        case
+            when t.budget.statement_id = t.outcome.statement_id
+                then percent_of(t.outcome.amount, coalesce(t.budget.adjusted, t.budget.initial, t.budget.stated))
+        end as execution_rate,
+        n.basic.amount as basic_expenditure_yuan,
+        n.project.amount as project_expenditure_yuan,
         f.general_yuan,
         f.government_fund_yuan,
-        t.file as source_file,
+        list_distinct([t.budget.file, t.outcome.file]) as source_files,
         list_distinct(
-            list_concat(coalesce(t.fact_ids, []), list_concat(coalesce(n.fact_ids, []), coalesce(f.fact_ids, [])))
+            flatten([t.budget.fact_ids, t.outcome.fact_ids, n.basic.fact_ids, n.project.fact_ids, f.fact_ids])
         ) as source_facts
     from gathered as g
     left join totals as t on t.key = g.key
@@ -204,7 +227,8 @@ select
     a.period_end_month,
     a.bureau,
     percent_of(a.initial_budget_yuan - b.initial_budget_yuan, b.initial_budget_yuan) as initial_budget_change,
-    a.source_file,
+    a.budget_yuan,
+    list_sort(a.source_files) as source_files,
     list_sort(a.source_facts) as source_facts
 from amounts as a
 left join amounts as b

@@ -36,7 +36,7 @@
 -- @col section 所在章节 / path of headings
 -- @col first_fact_no 首条序号 / number of its first fact in the document
 -- @col fact_ids 数据编号 / the facts of this row
--- @col shown_in 列在何处 / execution, execution_by_fund, or repeated_total (another statement of the department's total)
+-- @col shown_in 列在何处 / execution, execution_by_fund, repeated_total (another statement of the department's total) or part_of_total (its basic or project expenditure …)
 with equations as (
     select
         check_id,

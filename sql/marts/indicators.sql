@@ -65,10 +65,10 @@ pivoted as (
 
 -- The project of an indicator is the one that its row names, else the only one that its table names.
 projects_of_rows as (
-    select document_id, statement, min(subject) as project
+    select table_id, row_no, min(subject) as project
     from core.facts
-    where subject_kind = 'programme' and table_id is not null
-    group by document_id, statement
+    where subject_kind = 'programme' and row_no is not null
+    group by table_id, row_no
     having count(distinct subject) = 1
 ),
 
@@ -80,6 +80,25 @@ projects_of_tables as (
     having count(distinct subject) = 1
 ),
 
+-- What prose repeats of an indicator that a table states is a mention of it, not another indicator; a group's weight
+-- (产出指标（40分）) is none.
+stated_once as (
+    select p.*
+    from pivoted as p
+    where (target is not null or actual is not null or score is not null)
+        and (
+            p.table_id is not null
+            or not exists (
+                select 1
+                from pivoted as t
+                where t.document_id = p.document_id
+                    and t.table_id is not null
+                    and t.level3 = p.level3
+                    and coalesce(t.goal = p.goal, true)
+            )
+        )
+),
+
 compared as (
     select
         p.*,
@@ -89,8 +108,8 @@ compared as (
         and (target.unit is not distinct from actual.unit or (target.unit <> '元' and actual.unit is null)) as is_comparable,
         coalesce(level1, '') like '%成本%' or coalesce(level2, '') like '%成本%' or coalesce(level2, '') like '%时效%'
             as less_may_be_better
-    from pivoted as p
-    left join projects_of_rows as r on r.document_id = p.document_id and r.statement = p.statement_name
+    from stated_once as p
+    left join projects_of_rows as r on r.table_id = p.table_id and r.row_no = p.row_no
     left join projects_of_tables as t on t.table_id = p.table_id
 )
 

@@ -18,6 +18,7 @@
 -- @col subjects 事项 / subjects as printed that were added
 -- @col source_file 出自 / report that they stand in
 -- @col source_table 出自表 / table that they stand in, NULL in prose
+-- @col budget_yuan 预算数 / budget of no stated kind, likewise
 -- @col parent 上级项目 / the wider programme that it belongs to, to group by
 with said as (
     select
@@ -142,6 +143,7 @@ select
     a.subjects,
     a.source_file,
     a.source_table,
+    a.budget_yuan,
     p.parent
 from best as a
 left join staging.programmes as p on p.programme = a.programme
