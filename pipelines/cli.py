@@ -51,6 +51,7 @@ def refresh(current: Settings, options: argparse.Namespace) -> int:
     """`gouji refresh`: publishes a new warehouse unless nothing changed."""
     from pipelines import readings  # noqa: PLC0415
     from pipelines import refresh as steps  # noqa: PLC0415
+    from pipelines.warehouse.publish import AnotherRefreshRunning  # noqa: PLC0415
 
     if not current.raw.is_dir():
         raise WrongUse(f"没有报告文件夹 {current.raw}；请建立它并放入报告，或用 --data 指定 / no such folder")
@@ -65,7 +66,12 @@ def refresh(current: Settings, options: argparse.Namespace) -> int:
         return DONE
     from pipelines.delivery.refresh_run import run  # noqa: PLC0415 - loads Dagster
 
-    return DONE if run(current, started) else FOUND
+    try:
+        return DONE if run(current, started) else FOUND
+    except AnotherRefreshRunning as e:
+        raise WrongUse(str(e)) from e
+    except OSError as e:
+        raise WrongUse(f"无法写入 {e.filename or current.data}：{e.strerror} / cannot write there") from e
 
 
 def read(current: Settings, options: argparse.Namespace) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, TextIO
 
 import duckdb
@@ -10,11 +11,18 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from pipelines.delivery.terminal import cell, printable
+from pipelines.delivery.terminal import cell
 
 SEVERITIES = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 PLACES_SHOWN = 6
-REASONS_SHOWN = 12
+REASONS = {
+    "document not read": "文件未能读取",
+    "no such table in this family": "这类报告没有相应的表",
+    "no facts of this kind": "报告里没有这类数",
+    "heading not mapped": "表头未识别",
+    "figures not stated together": "相关的数没有同在一处",
+}
+"""The audit's reasons why a check found nothing to evaluate, for readers."""
 
 Row = dict[str, Any]
 
@@ -64,27 +72,27 @@ def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
 
 def _draw_finding(finding: Row, title: str, out: Console) -> None:
     word, style = SEVERITIES.get(finding["severity"], (finding["severity"], ""))
-    head = Text.assemble((f"[{word}] ", style), (f"{finding['check_id']} {title}", "bold"))
-    out.print(head)
-    lines = [finding["message_zh"]]
-    if finding["equation"]:
-        lines.append(f"算式：{finding['equation']}")
-    if finding["repair"]:
-        lines.append(f"建议：{finding['repair']}")
+    out.print(Text.assemble((f"[{word}] ", style), (f"{finding['check_id']} {title}", "bold")))
+    lines = [cell(finding["message_zh"])]
+    for label, text in (("算式", finding["equation"]), ("建议", finding["repair"])):
+        if text and text not in finding["message_zh"]:
+            lines.append(cell(f"{label}：{text}"))
+    lines += [cell(place, "dim") for place in _places(finding["evidence"] or [], finding["table_title"])]
     for line in lines:
-        out.print(Padding(cell(line), (0, 0, 0, 4)))
-    places = finding["evidence"] or []
-    for place in places[:PLACES_SHOWN]:
-        out.print(Padding(cell(_place(place, finding["table_title"]), "dim"), (0, 0, 0, 4)))
-    if len(places) > PLACES_SHOWN:
-        out.print(Padding(cell(f"位置：另有 {len(places) - PLACES_SHOWN} 处", "dim"), (0, 0, 0, 4)))
+        out.print(Padding(line, (0, 0, 0, 4), expand=False))
 
 
-def _place(place: Row, table_title: str | None) -> str:
-    if place["row_no"] is None:
-        return f"位置：第 {place['page']} 页 “{place['quote']}”"
-    where = f"第 {place['page']} 页 表 行 {place['row_no'] + 1} 列 {place['col_no'] + 1}"
-    return f"位置：{where} “{place['quote']}”" + (f"（{table_title}）" if table_title else "")
+def _places(evidence: list[Row], table_title: str | None) -> Iterator[str]:
+    """Where the figures stand: those of one table row on one line."""
+    shown = evidence[:PLACES_SHOWN]
+    for (page, row), cells in groupby(shown, key=lambda e: (e["page"], e["row_no"])):
+        if row is None:
+            yield from (f"位置：第 {page} 页 “{e['quote']}”" for e in cells)
+        else:
+            where = "，".join(f"列 {e['col_no'] + 1} “{e['quote']}”" for e in cells)
+            yield f"位置：第 {page} 页 {f'《{table_title}》' if table_title else '表'} 行 {row + 1}：{where}"
+    if len(evidence) > len(shown):
+        yield f"位置：另有 {len(evidence) - len(shown)} 处"
 
 
 def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: list[Row], out: Console) -> None:
@@ -109,18 +117,15 @@ def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: lis
     if any(count for _, count in unjudged):
         out.print("  未能裁定的等式：" + "，".join(f"{words} {count}" for words, count in unjudged if count))
     reasons = con.execute(
-        "select not_evaluated_reason, count(*) from marts.check_ledger "
-        "where document_id = ? and not_evaluated_reason is not null group by all order by 2 desc, 1",
+        "select not_evaluated_reason, list(check_id order by check_id) as checks from marts.check_ledger "
+        "where document_id = ? and not_evaluated_reason is not null "
+        "group by all order by len(checks) desc, not_evaluated_reason",
         [document_id],
     ).fetchall()
-    if reasons:
+    for reason, checks in reasons:
         out.print(
-            "  没有核对的检查：" + _joined(f"{printable(r)}（{count} 项）" for r, count in reasons[:REASONS_SHOWN])
+            cell(f"  没有核对的检查：{REASONS.get(reason, reason)}（{len(checks)} 项）：{' '.join(checks)}", "dim")
         )
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return "，".join(parts)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> list[Row]:

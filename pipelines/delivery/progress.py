@@ -8,11 +8,11 @@ from typing import Self, TextIO
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     ProgressColumn,
     SpinnerColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -25,13 +25,24 @@ STAGES = {
     "plan": "盘点",
     "read": "读取",
     "staging": "入库",
+    "staging_checks": "质检",
     "core": "归集",
+    "core_checks": "质检",
     "audit": "勾稽",
     "marts": "汇总",
-    "expectations": "质检",
+    "marts_checks": "质检",
     "publish": "发布",
 }
 """Stages of a refresh as a reader knows them."""
+
+
+class Count(ProgressColumn):
+    """Documents done of all, blank for stages that work on all documents at once."""
+
+    def render(self, task: Task) -> Text:
+        """`3/14`."""
+        total = int(task.total or 0)
+        return Text(f"{int(task.completed)}/{total}" if task.fields["documents"] else "")
 
 
 class Rate(ProgressColumn):
@@ -40,7 +51,7 @@ class Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """The rate of one stage."""
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:.1f} 份/秒" if speed and (task.total or 0) > 1 else "")
+        return Text(f"{speed:.1f} 份/秒" if speed and task.fields["documents"] else "")
 
 
 class LiveProgress:
@@ -51,13 +62,13 @@ class LiveProgress:
             SpinnerColumn(finished_text="✓"),
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
-            MofNCompleteColumn(),
+            Count(),
             Rate(),
             TimeElapsedColumn(),
             TimeRemainingColumn(elapsed_when_finished=False, compact=True),
             console=console,
         )
-        self._open: int | None = None
+        self._open: TaskID | None = None
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -73,14 +84,16 @@ class LiveProgress:
     def stage(self, name: str, total: int = 0) -> None:
         """Finishes the bar of the stage before and begins the next one."""
         self._finish()
-        self._open = self._bars.add_task(f"{STAGES.get(name, name)} {name}", total=total or 1)
+        self._open = self._bars.add_task(
+            f"{STAGES.get(name, name)} {name.partition('_')[0]}", total=total or 1, documents=total
+        )
 
     def document(self, file: str, outcome: str) -> None:
         """Moves the bar on by one document."""
         if outcome in ("failed", "changed"):
             self._bars.console.print(Text(f"  ✗ 未能读取：{printable(file)}", style="yellow"))
         if self._open is not None:
-            self._bars.advance(self._open)  # type: ignore[arg-type]
+            self._bars.advance(self._open)
 
     def _finish(self) -> None:
         if self._open is not None:

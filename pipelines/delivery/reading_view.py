@@ -10,9 +10,11 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.audit.wording import name
 from pipelines.core.model import Fact
 from pipelines.core.relations import TableReading, rows_of
 from pipelines.delivery.terminal import cell, printable, shown, table
+from pipelines.families import families
 from pipelines.readings import Understood
 
 STATUS = {"parsed": "已读", "partial": "部分读出", "quarantined": "未能读取"}
@@ -28,6 +30,8 @@ FIELDS = {
     "families": "报告种类",
 }
 UNMAPPED = "unmapped:"
+TITLES = {family.name: family.title_zh for family in families()}
+"""Chinese names of the report families."""
 
 
 def draw(result: Understood, out: Console) -> None:
@@ -64,19 +68,21 @@ def _draw_identity(result: Understood, out: Console) -> None:
     for heading in ("项目", "内容", "依据"):
         drawn.add_column(heading, overflow="fold")
     sidecar = result.entry.sidecar or {}
-    for name, zh in FIELDS.items():
-        value, evidence = getattr(identity, name), identity.evidence.get(name, "")
-        if sidecar.get(name) is not None:
-            value, evidence = sidecar[name], f"旁注文件 {result.entry.path.name}.meta.yml"
-        drawn.add_row(f"{zh} {name}", cell(shown(value)) if value else Text("—", style="dim"), cell(evidence, "dim"))
+    for key, zh in FIELDS.items():
+        value, evidence = getattr(identity, key), identity.evidence.get(key, "")
+        if sidecar.get(key) is not None:
+            value, evidence = sidecar[key], f"旁注文件 {result.entry.path.name}.meta.yml"
+        drawn.add_row(f"{zh} {key}", cell(shown(value)) if value else Text("—", style="dim"), cell(evidence, "dim"))
     out.print(drawn)
 
 
 def _draw_table(read: TableReading, out: Console) -> None:
     grid = read.table
-    kind = f"{read.family} › {read.kind}" if read.kind else "未识别的表"
+    kind = TITLES.get(read.family or "", read.kind) if read.kind else "未识别的表"
     unit = f" · 单位：{grid.unit}" if grid.unit else ""
-    drawn = table(printable(f"表 {grid.number} · {grid.title or '（无题）'}{unit} · 第 {grid.page} 页 · {kind}"))
+    # Not the table's own title: that would be folded to the width of a narrow table.
+    out.print(cell(f"表 {grid.number} · {grid.title or '（无题）'}{unit} · 第 {grid.page} 页 · {kind}", "bold"))
+    drawn = table()
     drawn.show_lines = True
     drawn.show_header = False
     texts = {(c.row, c.col): c for c in grid.cells}
@@ -100,16 +106,29 @@ def _draw_facts(facts: Sequence[Fact], out: Console) -> None:
     for heading, justify in (("事项", "left"), ("指标", "left"), ("原文", "right"), ("值", "right"), ("出处", "left")):
         drawn.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for fact in facts:
-        value = f"{shown(fact.amount_yuan, '_yuan')} 元" if fact.amount_yuan is not None else shown(fact.value)
-        unit = fact.unit if fact.amount_yuan is None and fact.value is not None and fact.unit else ""
         drawn.add_row(
             cell(" ".join(filter(None, (fact.subject_code, fact.subject)))),
-            cell(fact.measure),
+            cell(_measure(fact)),
             cell(fact.as_printed),
-            cell(f"{value}{unit}" if fact.amount_yuan is not None or fact.value is not None else fact.text_value or ""),
+            cell(_value(fact)),
             cell(_place(fact), "dim"),
         )
     out.print(drawn)
+
+
+def _value(fact: Fact) -> str:
+    comparator = fact.comparator if fact.comparator not in (None, "=", "text") else ""
+    if fact.amount_yuan is not None:
+        return f"{comparator}{shown(fact.amount_yuan, '_yuan')} 元"
+    if fact.value is not None:
+        return f"{comparator}{shown(fact.value)}{fact.unit or ''}"
+    return fact.text_value or ""
+
+
+def _measure(fact: Fact) -> str:
+    fund = f"·{name(fact.fund_source, 'zh')}" if fact.fund_source != "all" else ""
+    prior = "上年" if fact.year_offset == -1 else ""
+    return f"{prior}{name(fact.measure, 'zh')}{fund}"
 
 
 def _place(fact: Fact) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 
@@ -82,7 +83,10 @@ def _draw_changes(refresh: Refresh, out: Console) -> None:
     changes = refresh.plan.changes
     counts = (("新增", changes.new), ("改动", changes.changed), ("撤回", changes.withdrawn))
     said = "，".join(f"{word} {len(files)}" for word, files in counts if files)
-    out.print(f"变化 changes    {said or '报告没有变化（程序、SQL 或词表有更新）'}")
+    if not said:
+        same = refresh.plan.fingerprint == refresh.plan.published
+        said = "没有变化，按要求重建" if same else "报告没有变化，程序、SQL、词表或旁注有更新"
+    out.print(f"变化 changes    {said}")
 
 
 def _draw_audit(refresh: Refresh, out: Console) -> None:
@@ -90,8 +94,9 @@ def _draw_audit(refresh: Refresh, out: Console) -> None:
     assert summary is not None
     judged = {v: summary.verdicts.get(v, 0) for v in ("pass", "rounding", "fail")}
     out.print(
-        f"勾稽 checks     评估 {sum(judged.values()):,} 个等式：相符 {judged['pass']:,}，四舍五入 {judged['rounding']:,}，"
-        f"不符 {judged['fail']:,}；另有 {summary.candidates - sum(judged.values()):,} 个数据不足、不适用或存疑"
+        f"勾稽 checks     评估 {sum(judged.values()):,} 个等式：相符 {judged['pass']:,}，"
+        f"四舍五入 {judged['rounding']:,}，不符 {judged['fail']:,}；"
+        f"另有 {summary.candidates - sum(judged.values()):,} 个数据不足、不适用或存疑"
     )
     found = summary.findings
     out.print(
@@ -115,7 +120,7 @@ def _draw_more(count: int, out: Console) -> None:
 def _draw_next(worst: list[str], refresh: Refresh, out: Console) -> None:
     out.print(Text("接下来 next", style="bold"))
     if worst:
-        out.print(cell(f'  gouji check "{refresh.settings.raw / worst[0]}"'), soft_wrap=True)
+        out.print(cell(f"  gouji check {shlex.quote(str(refresh.settings.raw / worst[0]))}"), soft_wrap=True)
     out.print('  gouji query "select severity, file, message_zh from marts.findings order by severity, file"')
     out.print('  gouji query "select * from marts_zh.预算执行 limit 20"')
     out.print(f"  DAGSTER_HOME={refresh.settings.home} dg dev", soft_wrap=True)

@@ -43,7 +43,8 @@ def result(validation: Validation) -> AssetCheckResult:
 
 def _headline(unmet: Unmet) -> str:
     words = unmet.description or unmet.expectation
-    return f"{words}（{unmet.count} 行）" if unmet.count else words
+    how_much = f"{unmet.count} 行" if unmet.count else unmet.observed
+    return f"{words}（{how_much}）" if how_much else words
 
 
 def _details(unmet: Unmet) -> str:

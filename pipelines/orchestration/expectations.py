@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,8 @@ def _validate(con: duckdb.DuckDBPyConnection, source: Any, suite: Suite) -> Vali
 def _unmet(result: Any, keys: tuple[str, ...]) -> Unmet:
     config, outcome = result.expectation_config, result.result
     error = _error(result.exception_info)
-    rows = [{k: str(v) for k, v in _in_order(row, keys).items()} for row in outcome.get("unexpected_index_list") or ()]
+    failing = outcome.get("unexpected_index_list") or ()
+    rows = [{k: _text(v) for k, v in _in_order(row, keys).items()} for row in failing]
     observed = outcome.get("observed_value")
     return Unmet(
         expectation=_worded(config),
@@ -148,6 +150,11 @@ def _unmet(result: Any, keys: tuple[str, ...]) -> Unmet:
 
 def _in_order(row: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return {k: row[k] for k in keys} | {k: v for k, v in row.items() if k not in keys}
+
+
+def _text(value: Any) -> str:
+    """A value for people: decimals without exponent or padding zeros."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _worded(config: Any) -> str:
