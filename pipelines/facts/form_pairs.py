@@ -62,7 +62,10 @@ def _as_printed(text: str, number: str) -> str:
 
 
 def listed(facts: list[Fact], table_number: int) -> list[Fact]:
-    """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total)."""
+    """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total).
+
+    Parts that cannot be told apart make no list.
+    """
     parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
     out = list(facts)
     for name in dict.fromkeys(n for _, n in parts):
@@ -76,8 +79,9 @@ def listed(facts: list[Fact], table_number: int) -> list[Fact]:
             None,
         )
         members = [k for k, n in parts if n == name]
-        if total is None or len(members) < 2:
-            continue
+        distinct = {(facts[k].measure, facts[k].fund_source, facts[k].scope) for k in members}
+        if total is None or len(members) < 2 or len(distinct) < len(members):
+            continue  # a form with two groups of amounts side by side does not say which of them a part belongs to
         list_id = f"t{table_number}:{name}"
         out[total] = with_list(out[total], list_id, "total")
         for k in members:
