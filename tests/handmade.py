@@ -1,14 +1,18 @@
-"""Small readings made by hand: what a parser would give for a few lines of a report, and their cached folders."""
+"""Small readings made by hand, and warehouses of them: what a parser would give for a few lines of a report."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import duckdb
+
+from pipelines.audit.run import audit
 from pipelines.core.model import Cell, Document, Fact, Identity, Sentence, Table
 from pipelines.core.relations import Reading, TableReading, sha256_of
-from pipelines.warehouse import cache
+from pipelines.warehouse import build, cache
 from pipelines.warehouse.build import SourceFile
 
 WAN = Decimal(10_000)
@@ -247,3 +251,30 @@ def five_files(folder: Path) -> list[SourceFile]:
         cached(folder, monitoring(), "旧/2024-东西湖 副本.txt"),
         SourceFile("坏.pdf", sha256_of(b"broken"), 6, None, "quarantined", "文件损坏，读不出页面", "application/pdf"),
     ]
+
+
+def warehouse(path: Path, files: list[SourceFile], **meta: str) -> duckdb.DuckDBPyConnection:
+    """Every layer of a warehouse over the files, linked by the stand-in vocabulary."""
+    con = build.open_database(path)
+    build.load_staging(con, files, meta, linked)
+    build.build_layer(con, "core")
+    audit(con)
+    build.build_layer(con, "marts")
+    return con
+
+
+def one(folder: Path, *facts: Fact, family: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A warehouse of one report of 东西湖 with these facts."""
+    made = reading("one", DONGXIHU, list(facts), family=family)
+    return warehouse(folder / "one.duckdb", [cached(folder, made, "one.txt")])
+
+
+def another(made: Reading, name: str, **identity: object) -> Reading:
+    """The same figures in another report."""
+    document = replace(made.document, sha256=sha256_of(name.encode()))
+    return replace(made, document=document, identity=replace(made.identity, **identity))  # type: ignore[arg-type]
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    return con.execute(sql).fetchall()
