@@ -59,6 +59,11 @@ def test_a_number_broken_after_its_point_is_mended():
     assert clean_number("6856. 91") == Decimal("6856.91")
 
 
+def test_a_row_of_numbers_is_not_one_number():
+    assert clean_number("4 7 12 44 47") is None
+    assert read_figure("1 2 3") is None
+
+
 def test_accounting_brackets_mean_a_negative_amount_but_a_bracketed_ordinal_is_no_number():
     assert clean_number("（12.30）") == Decimal("-12.30")
     assert clean_number("(3)") is None

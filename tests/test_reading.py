@@ -16,6 +16,7 @@ def facts(name, **want):
 def test_the_monitoring_table_gives_the_department_and_forty_projects_as_printed():
     rows = {f.statement: f.subject for f in facts(DONGXIHU, measure="adjusted_budget")}
     assert len(rows) == 41
+    assert len({f.subject for f in facts(DONGXIHU, subject_kind="programme")}) == 40
     assert list(rows.values())[:2] == ["部门整体", "城乡低保补助"]
     assert figures(DONGXIHU, "部门整体") == {
         "initial_budget": "6856. 91",

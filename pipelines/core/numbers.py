@@ -71,6 +71,7 @@ _BLANK_WORDS = frozenset({"无", "空", "不适用", "N/A", "n/a", "NA"})
 _CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CN_UNIT = {"十": 10, "百": 100, "千": 1000}
 _CN_NUMERAL = re.compile(r"^([零〇一二两兩三四五六七八九十百千万亿]+)(个|人|次|家|户|项|张|名|套|件|所|%)?$")
+_SEVERAL = re.compile(r"\d[ \t\u3000]+\d")  # a space inside digits parts numbers; a line end may break one
 _NOT_UNITS = re.compile(r"^(?:月|号|日|年|时|点|[号日]前)|[前后]$")
 
 
@@ -107,6 +108,8 @@ def half_unit(decimals: int) -> Decimal:
 
 def clean_number(text: str) -> Decimal | None:
     """A bare printed number (`6856. 91`, `1,234.5`, `－133`, `(12.3)`) as Decimal, None if it is anything else."""
+    if _is_row_of_numbers(text):
+        return None
     t = _normal(text)
     if re.fullmatch(rf"[(（](?:{_DIGITS})[)）]", t):
         return None if "." not in t else -_decimal(t[1:-1])
@@ -148,7 +151,7 @@ def read_figure(text: str) -> Figure | None:
     A date (`每月10号前`), a list, a code or a sentence is not a figure.
     """
     t = _normal(text)
-    if is_blank(t):
+    if is_blank(t) or _is_row_of_numbers(text):
         return None
     m = _FIGURE.match(t)
     if m is None:
@@ -198,6 +201,10 @@ def decimals_of(text: str) -> int:
     """How many decimals the first number in the text is printed with."""
     m = NUMBER.search(_normal(text))
     return len(m[0].partition(".")[2]) if m else 0
+
+
+def _is_row_of_numbers(text: str) -> bool:
+    return _SEVERAL.search(text.strip()) is not None
 
 
 def _normal(text: str) -> str:
