@@ -28,13 +28,15 @@ _FIGURE = re.compile(r"\d[\d,，.]*\s*(?:余|多)?\s*(?:亿|万|千)?\s*元|\d\s
 _AMOUNT_HERE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:余|多)?\s*(?:亿元|万元|千元|元|亿|万)")
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff“《【（(]|20\d\d")
 _DATE = re.compile(r"(?:20)?\d\d年\d{1,2}月(?:\d{1,2}日)?")
-_CUE = re.compile(r"(?:支出|收入)?(?:年初)?(?:预算|决算)(?:数|安排)?(?:为|是)?$|(?:为|是|共|合计)$")
+_CUE = re.compile(
+    r"(?:(?:支出|收入)?决算|年初预算|(?<!公共)(?<!基金)(?<!经营)预算)(?:数|安排|支出)?(?:总计|合计|为|是)*$|(?:为|是)$"
+)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
 class Enumerator:
-    """The number before a heading or an item: its style, its level (0 outermost), its value and its length in characters."""
+    """The number before a heading or an item: its style, level (0 outermost), value, and length in characters."""
 
     style: str
     level: float
@@ -43,7 +45,7 @@ class Enumerator:
 
 
 def enumerator(text: str) -> Enumerator | None:
-    """The enumerator that a paragraph begins with (第一部分, 一、, （一）, 1., （1）, ①, 附件, 年度目标1：), or None."""
+    """The enumerator that a paragraph begins with (第一部分, 一、, （一）, 1., （1）, ①, 附件, 年度目标1：), if any."""
     for style, level, pattern in _STYLES:
         m = pattern.match(text)
         if m:
@@ -101,17 +103,15 @@ def item_name(text: str) -> tuple[int, int] | None:
         end = start + len(_without_cue(text[start:end]))
     name = _BRACKETED.sub("", squeeze(text[start:end]))
     plain = squeeze(text[start:end])
-    if not 2 <= len(plain) or len(name) > _LONGEST_NAME or plain[0].isdigit() or plain == "其中":
+    if len(plain) < 2 or len(name) > _LONGEST_NAME or plain[0].isdigit() or plain == "其中":
         return None
     return start, start + len(text[start:end].rstrip())
 
 
 def _without_cue(name: str) -> str:
     """`因公出国（境）费预算为` as `因公出国（境）费`: the words that announce the figure are not part of the name."""
-    stripped = name.rstrip()
-    while (m := _CUE.search(stripped)) and m.start() > 0:
-        stripped = stripped[: m.start()].rstrip()
-    return stripped
+    m = _CUE.search(name.rstrip())
+    return name[: m.start()].rstrip() if m and m.start() > 0 else name
 
 
 def _ordinal(text: str) -> int | None:

@@ -15,11 +15,12 @@ _FULL = 0.75  # of that width: a shorter line ends its paragraph
 _FULL_HEADING = 0.9  # of that width: a heading is seldom longer than its line
 _NARROWEST = 36  # columns (18 Chinese characters): narrower text is no running prose
 _FAR = 120  # characters in the source between two lines of one paragraph; more is a table or a page of something else
-_MARGIN = 2.5  # line heights from the right margin within which a line counts as full
+_MARGIN = 2.0  # characters short of the right margin that a line may be for its justification
 _INDENT = 1.2  # line heights: a first line set in by so much begins a paragraph
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDED = re.compile(r"[。；;！!？?：:][”’）)]*$")
 _CAPTION = re.compile(r"\s*[图表]\s*\d{1,2}\s*[：:.、\s]")
+_UNPARTED = re.compile(r"[（(“‘《]*(?:[\d.,，%％A-Za-z]+|.)[）)”’》，。；、：！？%％]*")
 _INDENTED = re.compile(r"(?: {2,}|\u3000)\s*\S")
 _WORD = re.compile(r"\w")
 _SPACES = re.compile(r"\s+")
@@ -68,9 +69,11 @@ class _Measure:
         self.widths = [columns(x.text.strip()) for x in lines]
         self.ended = [bool(_ENDED.search(x.text.rstrip())) for x in lines]
         self.right: dict[int, float] = {}
+        self.left: dict[int, float] = {}
         for x in lines:
             if x.box is not None:
                 self.right[x.page] = max(self.right.get(x.page, 0.0), x.box.x1)
+                self.left[x.page] = min(self.left.get(x.page, x.box.x0), x.box.x0)
 
     def continues(self, i: int) -> bool:
         """Whether line `i` goes on in line `i + 1`."""
@@ -80,20 +83,25 @@ class _Measure:
             return False
         if line.box is not None and following.box is not None:
             height = max(1.0, line.box.y1 - line.box.y0)
-            same_page = following.page == line.page
-            return self._reaches_margin(line, height) and not (
-                same_page and self.ended[i] and following.box.x0 - line.box.x0 > _INDENT * height
-            )
+            set_in = following.box.x0 - self.left[following.page] > _INDENT * height
+            return self._reaches_margin(i) and not (set_in and (self.ended[i] or is_heading(following.text.strip())))
         apart = following.text[:1].isspace() or not self._is_tight(i)
         if not apart and is_heading(line.text.strip()) and is_heading(following.text.strip()):
             return True
         if _INDENTED.match(following.text) or not self._is_full(i):
             return False
-        return not self.ended[i] or self._is_wrapped_here(i)
+        if self.ended[i]:
+            title = is_heading(following.text.strip()) and not self._is_full(i + 1)
+            return not title and self._is_wrapped_here(i)
+        return True
 
-    def _reaches_margin(self, line: Line, height: float) -> bool:
+    def _reaches_margin(self, i: int) -> bool:
+        """Whether the first word of the next line would not have fitted on this one."""
+        line = self.lines[i]
         assert line.box is not None
-        return line.box.x1 >= self.right[line.page] - _MARGIN * height
+        character = 2 * (line.box.x1 - line.box.x0) / max(1, self.widths[i])
+        word = columns(_first_word(self.lines[i + 1].text)) / 2
+        return line.box.x1 + (word + _MARGIN) * character >= self.right[line.page]
 
     def _window(self, i: int) -> range:
         return range(max(0, i - _WINDOW), min(len(self.lines), i + _WINDOW + 1))
@@ -120,6 +128,12 @@ class _Measure:
 def columns(text: str) -> int:
     """The printed width of a text: a Chinese character takes two columns, a Latin one takes one."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _first_word(text: str) -> str:
+    """What cannot be parted from the beginning of a line: a number, an opening bracket with what it opens."""
+    m = _UNPARTED.match(text.strip())
+    return m[0] if m else ""
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.core.model import Line, Sentence
+from pipelines.core.traced import squeeze
 from pipelines.documents.headings import Enumerator, enumerator, is_heading, item_name
 from pipelines.documents.mending import Paragraph, paragraphs
 
@@ -19,6 +20,7 @@ SEPARATOR = " > "
 _END = "。；;！!？?"
 _OPEN = {"（": "）", "(": "）", "“": "”", "‘": "’", "《": "》", "【": "】", "[": "】", "〔": "〕"}
 _CLOSE = {"）": "）", ")": "）", "”": "”", "’": "’", "》": "》", "】": "】", "]": "】", "〕": "〕"}
+_DEEPEST = 8  # brackets and quotes open at once
 _AMOUNT = re.compile(r"\d\s*(?:余|多)?\s*(?:亿|万|千)?\s*元")
 _LONGEST_OPENING = 220  # characters that an item's name and purpose may hold before its figures are a sentence apart
 
@@ -82,7 +84,7 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     for i, paragraph in enumerate(found):
         number = numbers[i]
         if is_heading(paragraph.text):
-            level = number.level if number else _plain_level(writer.path, following[i])
+            level = number.level if number else _plain_level(paragraph.text, writer.path, following[i])
             writer.enter(_Heading(level, paragraph.text, paragraph, True))
             announced = False
             continue
@@ -101,7 +103,7 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
 
 
 def _close_item(writer: _Writer) -> None:
-    """An item's name holds for its paragraph, and for the paragraphs without number that a colon at its end announces."""
+    """An item's name holds for its paragraph, and for the unnumbered ones that a colon at its end announces."""
     while writer.path and not writer.path[-1].standing:
         writer.path.pop()
 
@@ -115,9 +117,11 @@ def _following(numbers: Sequence[Enumerator | None]) -> list[Enumerator | None]:
     return out
 
 
-def _plain_level(path: Sequence[_Heading], ahead: Enumerator | None) -> float:
+def _plain_level(text: str, path: Sequence[_Heading], ahead: Enumerator | None) -> float:
     """The level of a heading without a number: a sibling of the last one, a child of one that has no text yet, and
     always above the first item of a numbering that starts after it."""
+    if ahead is not None and squeeze(text) == "目录":
+        return ahead.level
     parent = ahead.level - 0.5 if ahead is not None and ahead.ordinal == 1 else None
     last = next((h for h in reversed(path) if h.standing), None)
     if last is None:
@@ -167,7 +171,7 @@ def _inside(text: str) -> list[bool]:
         if c in _OPEN:
             open_at.append((_OPEN[c], i))
         elif c in _CLOSE:
-            for k in range(len(open_at) - 1, -1, -1):
+            for k in range(len(open_at) - 1, max(-1, len(open_at) - 1 - _DEEPEST), -1):
                 if open_at[k][0] == _CLOSE[c]:
                     pairs.append((open_at[k][1], i))
                     del open_at[k:]

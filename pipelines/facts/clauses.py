@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipelines.core.numbers import YUAN_PER
-from pipelines.facts.shapes import TOKEN
+from pipelines.facts.shape_grammar import TOKEN
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(
@@ -18,7 +19,11 @@ _AMOUNT = re.compile(
 )
 _RATE = re.compile(rf"(?<![\d.])(?P<number>-?{_NUMBER})%(?!以上)")
 _PAIRS = {"(": ")", "“": "”", "‘": "’", "《": "》", "[": "]", "〔": "〕", "【": "】"}
+_LONGEST_LEAD = 120  # characters before a figure that may announce it
+_LONGEST_TAIL = 40
+_DEEPEST = 8  # brackets and quotes open at once
 _PAUSES = ",;。!?"
+_NOTE = re.compile(r"\((?:以(?!上|下\))|不?含(?!\))|详见|上一年|下同|以下简称|单位:)")
 _REASON = re.compile(r"(?:原因是|原因为|导致|使得|主要是)(?!:)")
 _ABOUT = ("约", "近", "大约")
 
@@ -39,12 +44,12 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch between two pauses. `chars` are its places in the sentence, brackets with figures of their own left
-    out: those are in `inner`, with the place where each opens. `ended_by` is the pause after it."""
+    out: those are in `inner`, with the place where each opens. `after_comma` says that a 、 stands before it."""
 
     chars: tuple[int, ...]
     figures: tuple[Figure, ...]
     inner: tuple[tuple[int, tuple[Clause, ...]], ...]
-    ended_by: str
+    after_comma: bool
 
     def text(self, half: str) -> str:
         """The words of the clause."""
@@ -52,22 +57,31 @@ class Clause:
 
     def before(self, half: str, figure: Figure) -> tuple[str, tuple[int, ...]]:
         """The words before a figure, each earlier amount or rate as one TOKEN, and where each character stands."""
-        return self._tokens(half, [i for i in self.chars if i < figure.start])
+        end = bisect_left(self.chars, figure.start)
+        return self._tokens(half, self.chars[max(0, end - _LONGEST_LEAD) : end])
 
     def after(self, half: str, figure: Figure) -> str:
         """The words after a figure, later amounts and rates as TOKENs."""
-        return self._tokens(half, [i for i in self.chars if i >= figure.end])[0]
+        start = bisect_left(self.chars, figure.end)
+        return self._tokens(half, self.chars[start : start + _LONGEST_TAIL])[0]
 
     def _tokens(self, half: str, chars: Sequence[int]) -> tuple[str, tuple[int, ...]]:
-        inside = {i: f.start for f in self.figures if f.kind != "count" for i in range(f.start, f.end)}
         text: list[str] = []
         places: list[int] = []
+        near = self.figures[slice(*self._around(chars))]
+        inside = {i: f.start for f in near if f.kind != "count" for i in range(f.start, f.end)}
         for i in chars:
             start = inside.get(i)
             if start is None or start == i:
                 text.append(half[i] if start is None else TOKEN)
                 places.append(i)
         return "".join(text), tuple(places)
+
+    def _around(self, chars: Sequence[int]) -> tuple[int, int]:
+        if not chars:
+            return 0, 0
+        first = bisect_left(self.figures, chars[0], key=lambda f: f.end)
+        return first, bisect_right(self.figures, chars[-1], key=lambda f: f.start)
 
 
 def figures_of(half: str, count_units: Iterable[str]) -> list[Figure]:
@@ -105,7 +119,7 @@ def yuan(figure: Figure) -> Decimal:
 
 
 def clauses_of(half: str, figures: Sequence[Figure]) -> tuple[Clause, ...]:
-    """The clauses of a squeezed half-width sentence, in reading order. Quotes and brackets without figures stay whole."""
+    """The clauses of a squeezed half-width sentence, in reading order; quotes and other brackets stay whole."""
     return _Cutter(half, figures).cut(0, len(half))
 
 
@@ -124,23 +138,29 @@ class _Cutter:
         chars: list[int] = []
         figures: list[Figure] = []
         inner: list[tuple[int, tuple[Clause, ...]]] = []
+        opened_by = ""
 
         def close(pause: str) -> None:
+            nonlocal opened_by
             if chars or inner:
-                out.append(Clause(tuple(chars), tuple(figures), tuple(inner), pause))
+                out.append(Clause(tuple(chars), tuple(figures), tuple(inner), opened_by == "、"))
             chars.clear()
             figures.clear()
             inner.clear()
+            opened_by = pause
 
         i = start
         while i < end:
             if i in self.reasons:
                 close(":")
             closing = self.partner.get(i)
-            if i in self.nested and closing is not None and closing < end:
+            closing = closing if closing is not None and closing < end else None
+            if closing is not None and _NOTE.match(self.half, i):
+                i = closing + 1
+            elif closing is not None and i in self.nested:
                 inner.append((i, self.cut(i + 1, closing)))
                 i = closing + 1
-            elif closing is not None and closing < end:
+            elif closing is not None:
                 chars += range(i, closing + 1)
                 i = closing + 1
             elif i in self.starts:
@@ -173,7 +193,7 @@ def _partners(half: str) -> dict[int, int]:
         if c in _PAIRS:
             waiting.append((_PAIRS[c], i))
             continue
-        for k in range(len(waiting) - 1, -1, -1):
+        for k in range(len(waiting) - 1, max(-1, len(waiting) - 1 - _DEEPEST), -1):
             if waiting[k][0] == c:
                 out[waiting[k][1]] = i
                 del waiting[k:]

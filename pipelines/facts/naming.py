@@ -92,12 +92,12 @@ class Names:
                 year, start = int(m_year[1]), start + m_year.end()
             elif m_last:
                 last_year, start = True, start + m_last.end()
-            elif (m := self.before.match(rest)) and m.end():
-                start += m.end()
+            elif (noise := self.before.match(rest)) and noise.end():
+                start += noise.end()
             else:
                 break
-        while start < end and (m := self.after.search(half[start:end])) and m.start() < end - start:
-            end = start + m.start()
+        while start < end and (cut := self.after.search(half[start:end])):
+            end = start + cut.start()
         if end - start > 1 and half[start] in '“"' and (half[end - 1] in '”"' or "”" not in half[start:end]):
             end -= half[end - 1] in '”"'
             start += 1
@@ -107,17 +107,17 @@ class Names:
         """Whether a name names nothing of its own (`项目`, `该项目经费`)."""
         return not name or name in self.generic or len(name) > _LONGEST
 
-    def named(self, printed: str, tidied: Tidied, section: str) -> Name:
-        """The name that some words give, its kind judged by the words and the headings above."""
+    def named(self, printed: str, tidied: Tidied, section: str, given: str | None, likely: str) -> Name:
+        """The name that some words give; its kind is `given`, else what words and headings show, else `likely`."""
         half = halfwidth(printed)
-        kind = _first(self.kinds, half, halfwidth(squeeze(section)))
+        kind = given or _first(self.kinds, half, halfwidth(squeeze(section))) or likely
         text = printed.removesuffix("项目") if kind == "programme" and half != "项目" else printed
         fund, scope = self.fund_of(half)
-        return Name(text, kind or "other", fund, scope, _code(half), tidied.year, tidied.last_year)
+        return Name(text, kind, fund, scope, _code(half), tidied.year, tidied.last_year)
 
-    def bare(self, name: Name, printed: str, section: str) -> Bare:
+    def bare(self, name: Name, section: str) -> Bare:
         """What a name beside its amount measures."""
-        half = halfwidth(printed)
+        half = halfwidth(name.text)
         for rule in self.measures:
             if not rule["match"].search(half):
                 continue
@@ -125,7 +125,7 @@ class Names:
                 return Bare(rule["measure"], name, True)
             cut = rule.get("cut")
             if cut:
-                rest = printed.removesuffix(cut)
+                rest = name.text.removesuffix(cut)
                 if self.is_generic(halfwidth(rest)) or self.fund_only.match(halfwidth(rest)):
                     return Bare(rule["measure"], name, True)
                 kind = _first(self.kinds, halfwidth(rest), halfwidth(squeeze(section)))
@@ -181,7 +181,7 @@ class Names:
         tidied = self.tidied(words)
         shown, words = printed[tidied.start : tidied.end], words[tidied.start : tidied.end]
         kind = _first(self.heading_kinds, half, above)
-        if not words or self.heading_generic.search(words) or kind is None:
+        if self.is_generic(words) or self.heading_generic.search(words) or kind is None:
             return None
         return Name(shown, kind, *self.fund_of(words), _code(words))
 

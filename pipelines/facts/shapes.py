@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,20 +12,8 @@ from typing import Any
 import yaml
 
 from pipelines.core.traced import halfwidth
+from pipelines.facts.shape_grammar import Grammar
 
-TOKEN = "\ue000"
-"""Stands for an amount or a rate that was read before, in the text that shapes are matched against."""
-
-_FIGURE_SLOTS = ("amount", "rate", "count", "target")
-_SLOTS = {
-    "subject": rf"(?P<subject>[^{TOKEN}]*?)",
-    "any": rf"[^{TOKEN}]*?",
-    "some": rf"[^{TOKEN}]{{1,30}}?",
-    "near": rf"[^{TOKEN}]{{0,8}}?",
-    "base": rf"(?P<base>[^{TOKEN}]{{1,30}}?)",
-    "whole": rf"(?P<whole>[^{TOKEN}]{{0,40}}?)",
-    "figure": TOKEN,
-}
 _PATH = Path(__file__).parent.parent / "vocab" / "sentence_shapes.yml"
 
 
@@ -37,12 +24,13 @@ class Example:
     text: str
     figure: str
     nth: int = 1
+    within: str | None = None
     value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One way to say one figure. `measure` is None for a bare name with its amount; `sign` 0 leaves it to `direction`."""
+    """One way to say one figure. `measure` is None for a bare name; `sign` 0 leaves it to the direction slot."""
 
     name: str
     says: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -54,6 +42,7 @@ class Shape:
     carried: bool
     ignore: bool
     bare: bool
+    in_list: bool
     sign: int
     example: Example
 
@@ -81,10 +70,13 @@ class Shapes:
     list_within: re.Pattern[str]
     count_units: tuple[str, ...]
 
-    def said_before(self, lead: str, tail: str, slot: str, unit: str) -> Said | None:
-        """The first shape that the words before and after a figure fit, None where none does."""
+    def said_before(self, lead: str, tail: str, slot: str, unit: str, *, in_list: bool = False) -> Said | None:
+        """The first shape that the words before and after a figure fit, None where none does.
+
+        `in_list` says that a stated list is open, whose parts may be named by any words.
+        """
         for shape in self.shapes:
-            if shape.slot != slot or (shape.units and unit not in shape.units):
+            if shape.slot != slot or (shape.in_list and not in_list) or (shape.units and unit not in shape.units):
                 continue
             for before, after in shape.says:
                 m = before.search(lead)
@@ -98,7 +90,8 @@ class Shapes:
 
     def noun_of(self, name: str) -> str:
         """The noun that a half-width name ends in (`保障金` of `月保障金`)."""
-        return next((n for n in self.nouns if name.endswith(n)), name[-2:])
+        plain = re.sub(r"(?:合计|总计|总额)$", "", name)
+        return next((n for n in self.nouns if plain.endswith(n)), plain[-2:])
 
     def target(self, clause: str) -> tuple[int, int] | None:
         """Where the words of an indicator's target stand in a clause that states one."""
@@ -119,7 +112,7 @@ class Shapes:
 def shapes() -> Shapes:
     """The shapes of the vocabulary. Raises ValueError naming the shape that is not well formed."""
     data = yaml.safe_load(_PATH.read_text("utf-8"))
-    grammar = _Grammar(data["words"], data["nouns"])
+    grammar = Grammar(data["words"], data["nouns"], data["noun_patterns"])
     found = tuple(_shape(entry, grammar) for entry in data["shapes"])
     openers = data["list_openers"]
     units = {u for s in found for u in s.units}
@@ -136,7 +129,7 @@ def shapes() -> Shapes:
     )
 
 
-def _shape(entry: dict[str, Any], grammar: _Grammar) -> Shape:
+def _shape(entry: dict[str, Any], grammar: Grammar) -> Shape:
     compiled = [grammar.compiled(text) for text in entry["says"]]
     slots = {slot for _, _, slot, _ in compiled}
     if len(slots) != 1:
@@ -154,103 +147,13 @@ def _shape(entry: dict[str, Any], grammar: _Grammar) -> Shape:
         carried=entry.get("subject") == "carried",
         ignore=bool(entry.get("ignore")),
         bare=bool(entry.get("bare")),
+        in_list=bool(entry.get("in_list")),
         sign=int(entry.get("sign", 0)),
         example=Example(
             example["text"],
             example["figure"],
             int(example.get("nth", 1)),
+            example.get("within"),
             None if value is None else Decimal(str(value)),
         ),
     )
-
-
-class _Grammar:
-    """The small language that shapes are written in, turned into regular expressions."""
-
-    def __init__(self, words: dict[str, Any], nouns: Sequence[str]) -> None:
-        self.words = words
-        self.nouns = nouns
-
-    def compiled(self, says: str) -> tuple[re.Pattern[str], re.Pattern[str], str, tuple[str, ...]]:
-        before: list[str] = []
-        after: list[str] = []
-        slot, units = "", ()
-        for kind, piece in _pieces(says):
-            name, _, rest = piece.partition(" ")
-            if kind == "slot" and name in _FIGURE_SLOTS:
-                if slot:
-                    raise ValueError(f"two figures in {says!r}")
-                slot, units = name, tuple(rest.split("|")) if rest else ()
-                continue
-            (after if slot else before).append(self._expression(kind, piece))
-        if not slot:
-            raise ValueError(f"no figure in {says!r}")
-        body = "".join(before)
-        if slot == "target":
-            return re.compile(rf"{body}(?P<target>[^,;。]+)$"), re.compile(""), slot, units
-        lead = re.compile(rf"(?:^|(?<={TOKEN}))[、和及以,]*{body}$")
-        return lead, re.compile("".join(after)), slot, units
-
-    def _expression(self, kind: str, piece: str) -> str:
-        if kind == "slot":
-            name, _, rest = piece.partition(" ")
-            if name == "direction":
-                return f"(?P<direction>{self._word('up')}|{self._word('down')})"
-            if name in ("thing", "name"):
-                nouns = "|".join(re.escape(halfwidth(n)) for n in (rest.split("|") if rest else self.nouns))
-                return rf"(?P<subject>[^{TOKEN}]*?(?:{nouns}))"
-            return _SLOTS[name]
-        if kind == "word":
-            return self._word(piece)
-        if kind == "literal":
-            return re.escape(halfwidth(piece))
-        kind, _, times = kind.partition(":")
-        inner = "|".join("".join(self._expression(k, p) for k, p in _pieces(part)) for part in _alternatives(piece))
-        return f"(?:{inner}){times or ('?' if kind == 'optional' else '')}"
-
-    def _word(self, name: str) -> str:
-        repeat = name.endswith("*")
-        entry = self.words[name.rstrip("*")]
-        if isinstance(entry, dict):
-            inner = str(entry["pattern"])
-        else:
-            inner = "|".join(re.escape(halfwidth(w)) for w in sorted(entry, key=len, reverse=True))
-        return f"(?:{inner})" + ("{0,3}" if repeat else "")
-
-
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    closing = {"{": "}", "<": ">", "[": "]", "(": ")"}
-    kinds = {"{": "slot", "<": "word", "[": "optional", "(": "group"}
-    i = 0
-    while i < len(text):
-        c = text[i]
-        if c not in closing:
-            yield "literal", c
-            i += 1
-            continue
-        depth, end = 0, i
-        for end in range(i, len(text)):
-            depth += (text[end] == c) - (text[end] == closing[c])
-            if depth == 0:
-                break
-        if depth:
-            raise ValueError(f"{c} without {closing[c]} in {text!r}")
-        piece, repeat = text[i + 1 : end], text[end + 1 : end + 2] == "*"
-        kind = kinds[c]
-        if kind == "word":
-            yield kind, piece + ("*" if repeat else "")
-        elif repeat:
-            yield kind + ":{0,3}", piece
-        else:
-            yield kind, piece
-        i = end + 1 + repeat
-
-
-def _alternatives(text: str) -> list[str]:
-    out, depth, last = [], 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "[({<") - (c in "])}>")
-        if c == "|" and depth == 0:
-            out.append(text[last:i])
-            last = i + 1
-    return [*out, text[last:]]

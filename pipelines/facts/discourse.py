@@ -1,0 +1,137 @@
+"""What a reader of prose remembers: of whom the last clause spoke, what was compared, which list is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.core.model import Fact, Sentence
+from pipelines.facts.lists import OpenList, may_be_listed
+from pipelines.facts.naming import DEPARTMENT, Name, Names, names
+from pipelines.facts.shapes import shapes
+
+OF_ANOTHER = frozenset({"change_amount", "change_rate", "share", "completion_rate", "execution_rate"})
+"""Measures that say something of a figure named before: without a subject of their own they belong to it."""
+
+_WHOLE_AGAIN = frozenset({"executed", "final_account", "execution_rate", "carried_out"})
+_NEAR = 16  # facts back: how far before `其中` its total may be
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of reading one document; `facts` is the growing list of what was found."""
+
+    facts: list[Fact]
+    names: Names = field(default_factory=names)
+    section: str = ""
+    above: Name = field(default_factory=lambda: Name(DEPARTMENT, "department_total"))
+    sentence: int = 0
+    first: int = 0
+    subject: Name | None = None
+    term: Name | None = None
+    rated: Name | None = None
+    previous: Name | None = None
+    spoken_of: Name | None = None
+    statement_number: int = 1
+    base: str | None = None
+    open: OpenList | None = None
+    lists: int = 0
+    sections: dict[int, str] = field(default_factory=dict)
+
+    def begin(self, sentence: Sentence) -> None:
+        """Forget what held for the last sentence only; the headings above name the subject until a clause does."""
+        same = sentence.section == self.section
+        if not same or not self.sentence:
+            self.above = self.names.from_section(sentence.section)
+        self.previous = self.spoken_of if same else None
+        self.spoken_of = None
+        self.section, self.sentence, self.first = sentence.section, sentence.number, len(self.facts)
+        self.subject = self.term = self.rated = None
+        self.statement_number, self.base = 1, None
+        if self.open is not None and self.open.section != sentence.section:
+            self.open = None
+
+    def end(self, sentence: Sentence) -> None:
+        """A list goes on after a semicolon and ends with its sentence."""
+        if not sentence.text.rstrip().endswith(("；", ";")):
+            self.open = None
+        self.spoken_of = self.spoken_of or self.previous
+
+    @property
+    def statement(self) -> str:
+        """The name of the statement that is being made."""
+        return f"s{self.sentence}.{self.statement_number}"
+
+    def hear(self, clause: str) -> None:
+        """Take in the words of a clause that open a list or begin a comparison."""
+        words = shapes()
+        for pattern in words.comparisons:
+            m = pattern.search(clause)
+            self.base = m["base"] if m else self.base
+        within = words.list_within.search(clause)
+        if within:
+            tidied = self.names.tidied(within["subject"])
+            whole = within["subject"][tidied.start : tidied.end].removesuffix("预算").removesuffix("决算")
+            self._begin_list([k for k in self._near() if self.facts[k].subject.endswith(whole)])
+        elif words.list_begins.search(clause) or words.list_whole.search(clause):
+            here = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
+            self._begin_list([k for k in here if may_be_listed(self.facts[k])] or self._near())
+
+    def _begin_list(self, candidates: Sequence[int]) -> None:
+        if candidates:
+            self.lists += 1
+            self.open = OpenList(f"s{self.sentence}.l{self.lists}", self.section, [*candidates])
+
+    def _near(self) -> list[int]:
+        here = range(max(0, len(self.facts) - _NEAR), len(self.facts))
+        return [k for k in here if may_be_listed(self.facts[k]) and self.sections.get(k) == self.section]
+
+    def list_total(self) -> Fact | None:
+        """The amount that the open list breaks down, None where no list is open."""
+        candidates = self.open.candidates if self.open else []
+        amounts = [k for k in candidates if self.facts[k].amount_yuan is not None]
+        return self.facts[amounts[-1]] if amounts else None
+
+    def resolve(self, name: Name | None, measure: str) -> bool:
+        """Settle of whom a figure speaks; a new subject begins a new statement. False where nobody can tell."""
+        self.rated = None
+        total = self.list_total()
+        if name is None and self.open is not None and total is not None and self._is_of_whole(measure):
+            self.return_to(total)
+        elif name is None and self.term is not None and measure in OF_ANOTHER:
+            self.rated = self.term
+        elif name is None and self.subject is None:
+            another = measure in OF_ANOTHER and self.above.text == DEPARTMENT
+            self.subject = self.previous if another else self.above
+        elif name is not None:
+            if self.subject is not None and (self.subject.text, self.subject.kind) != (name.text, name.kind):
+                self.statement_number += 1
+            self.subject = name
+        return self.subject is not None
+
+    def _is_of_whole(self, measure: str) -> bool:
+        """`预算资金a，其中：区级b，市级c，执行d`: d is said of the whole, not of the last part."""
+        if self.open is None or len(self.open.parts) < 2:
+            return False
+        return measure in _WHOLE_AGAIN and measure not in self.open.measures()
+
+    def return_to(self, total: Fact) -> None:
+        """After the parts of a list, what is said without a subject is said of the whole again."""
+        self.subject = Name(total.subject, total.subject_kind, total.fund_source, total.scope, total.subject_code)
+        self.open = None
+        sentence, _, statement = total.statement.partition(".")
+        same = sentence == f"s{self.sentence}"
+        self.statement_number = int(statement) if same else self.statement_number + 1
+
+    def whole(self, term: Name) -> Name:
+        """Of whom a figure speaks whose name is all measure (`基本支出`): the item or programme that the headings name,
+        else the department; of the fund that the words name."""
+        if self.subject is not None and self.subject.kind == "fund_source" and self.open is None and term.fund is None:
+            return self.subject
+        item = self.above.kind in ("programme", "functional_item", "economic_item")
+        whole = self.above if item else Name(DEPARTMENT, "department_total")
+        return replace(whole, fund=term.fund or self.above.fund, scope=term.scope or self.above.scope)
+
+    def said(self, term: Name | None) -> None:
+        """Remember the first of whom this sentence spoke."""
+        self.spoken_of = self.spoken_of or term or self.subject
