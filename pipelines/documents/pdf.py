@@ -12,8 +12,8 @@ from pipelines.core.model import Box
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.pdf_frame import Frame
 from pipelines.documents.pdf_glyphs import Glyph, characters
-from pipelines.documents.pdf_legibility import reason_for_recognition
-from pipelines.documents.pdf_rules import Drawing, drawing
+from pipelines.documents.pdf_legibility import LEGIBLE, Legibility, legibility
+from pipelines.documents.pdf_rules import Drawing, drawing, widen_text
 
 MEDIA_TYPE = "application/pdf"
 
@@ -30,7 +30,7 @@ _REASONS = {
 class PdfPage:
     """One page, its glyphs and drawing in the frame of the page as read; `frame.shown` maps boxes to the page as shown.
 
-    `needs_ocr` says in Chinese why its text layer cannot be used; the glyphs are then not to be relied on.
+    Where `legibility` says that the text layer is not usable, the glyphs are not to be relied on.
     `broken` says why the page could not be opened at all.
     """
 
@@ -38,7 +38,7 @@ class PdfPage:
     frame: Frame
     glyphs: tuple[Glyph, ...]
     drawing: Drawing
-    needs_ocr: str | None = None
+    legibility: Legibility = LEGIBLE
     broken: str | None = None
 
 
@@ -102,15 +102,15 @@ def _page(page: pypdfium2.PdfPage, number: int) -> PdfPage:
     width, height = frame.shown_size
     if not (0 < width <= _LARGEST_PAGE and 0 < height <= _LARGEST_PAGE):
         return PdfPage(number, frame, (), Drawing(), broken=f"第{number}页的尺寸不合理（{width:.0f}×{height:.0f}点）")
+    widen_text(page)
     textpage = page.get_textpage()
     try:
         text = characters(textpage, frame)
     finally:
         textpage.close()
     drawn = drawing(page, text.frame)
-    reason = reason_for_recognition(text, drawn)
     glyphs = tuple(g for g in text.glyphs if g.text >= " ")
-    return PdfPage(number, text.frame, glyphs, drawn, needs_ocr=reason)
+    return PdfPage(number, text.frame, glyphs, drawn, legibility(text, drawn))
 
 
 def _visible(page: pypdfium2.PdfPage) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipelines.core.model import Box
 from pipelines.documents.pdf_glyphs import Characters, Glyph
@@ -17,27 +18,44 @@ _COMMON = 0.6  # at least so many of its ideographs are among the 3755 most freq
 _LEVEL_ONE = range(0xB0, 0xD8)
 
 
-def reason_for_recognition(text: Characters, drawn: Drawing) -> str | None:
-    """Why this page must be read from its image (Chinese), None where its text layer can be used or it is blank."""
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """Whether a page's text layer can be used, and why something on the page needs recognition (Chinese, or None)."""
+
+    usable: bool = True
+    needs_ocr: str | None = None
+
+
+LEGIBLE = Legibility()
+"""A page that can be read, or is blank."""
+
+
+def legibility(text: Characters, drawn: Drawing) -> Legibility:
+    """What the text layer is worth. A blank page is usable: it says nothing, and that is all there is on it."""
+    reason = _unusable(text, drawn)
+    if reason is not None:
+        return Legibility(False, reason)
     words = [g for g in text.glyphs if not g.text.isspace()]
-    width, height = text.frame.read_size
-    pictures = [b for b in drawn.pictures if _area(b) >= _PICTURE * width * height]
+    if any(_is_bare(b, words) for b in _large(drawn.pictures, text)):
+        return Legibility(True, "页面上有大幅图片，其中没有文字层")
+    return LEGIBLE
+
+
+def _unusable(text: Characters, drawn: Drawing) -> str | None:
+    words = [g for g in text.glyphs if not g.text.isspace()]
+    pictures = _large(drawn.pictures, text)
     if pictures and text.hidden and text.hidden >= len(words):
         return "扫描件，只有隐藏的识别文字层"
-    if len(words) < _FEW and any(_area(b) >= 2 * _PICTURE * width * height for b in pictures):
+    if len(words) < _FEW and pictures:
         return "扫描件，没有文字层"
     if len(words) < _FEW and drawn.curves > _CURVES:
         return "文字已转为曲线，没有文字层"
-    rubbish = _rubbish(words, text.unmapped)
-    if rubbish:
-        return rubbish
-    if any(_is_bare(b, words) for b in pictures):
-        return "页面上有大幅图片，其中没有文字层"
-    return None
+    return _rubbish(words, text.unmapped)
 
 
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.y1 - box.y0)
+def _large(pictures: Sequence[Box], text: Characters) -> list[Box]:
+    width, height = text.frame.read_size
+    return [b for b in pictures if (b.x1 - b.x0) * (b.y1 - b.y0) >= _PICTURE * width * height]
 
 
 def _is_bare(picture: Box, words: Sequence[Glyph]) -> bool:

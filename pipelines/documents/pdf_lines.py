@@ -11,6 +11,7 @@ from pipelines.documents.pdf_glyphs import Glyph
 _SAME_LINE = 0.5  # of the lower character's height: baselines no further apart are one line
 _LETTER_GAP = 0.25  # of the type size: between Latin words, where the file prints no space
 _PIECE_GAP = 1.2  # of the type size: wider gaps part what stands in different columns
+_WORD_GAP = 0.8  # of the type size: wider gaps are printed as a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def spelled(glyphs: Sequence[Glyph]) -> str:
         if last is not None and not g.text.isspace() and not last.text.isspace():
             gap = _distance(last, g) / max(min(last.size, g.size), 1e-6)
             words = last.text.isascii() and g.text.isascii() and last.text.isalpha() and g.text.isalpha()
-            if gap > _PIECE_GAP or (words and gap > _LETTER_GAP):
+            if gap > _WORD_GAP or (words and gap > _LETTER_GAP):
                 out.append(" ")
         out.append(g.text)
         last = g

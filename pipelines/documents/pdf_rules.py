@@ -17,6 +17,7 @@ STRAIGHT = 0.7  # points: how far the ends of a rule may be out of line
 THIN = 2.5  # points: a filled area thinner than this is a rule
 _SOLID = 8.0  # points: a filled area wider and higher than this is a shaded cell
 _DEEPEST = 6  # forms within forms
+_NO_WIDTH = 0.01  # points: pdfium leaves narrower text objects out of the text of a page
 _WHITE = 250  # of 255, in every channel: not visible on paper
 _MOST_SEGMENTS = 200_000  # of one page: beyond this a drawing, not a table
 
@@ -76,14 +77,34 @@ def drawing(page: Any, frame: Frame) -> Drawing:
     return out
 
 
+def widen_text(page: Any) -> None:
+    """Gives every text object of a page (a pypdfium2 page, its text not loaded yet) a width, so that it is read.
+
+    A single character in a font that is neither embedded nor installed has an empty box, and pdfium would pass it
+    over. A stroked outline has a line width, which makes the box large enough; nothing is written to the file.
+    """
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for kind, item, _ in _objects(page.raw, IDENTITY):
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        known = pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        if known and right.value - left.value >= _NO_WIDTH:
+            continue
+        if pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_FILL:
+            pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE)
+            pdfium.FPDFPageObj_SetStrokeWidth(item, 1.0)
+            pdfium.FPDFPageObj_Transform(item, *IDENTITY)  # makes pdfium measure the object again
+
+
 def _objects(page: Any, to_read: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
-    """Every page object that draws, with the map from its own coordinates to the page as read."""
+    """Every page object that draws, with the map from its own coordinates to the page as read (not for text)."""
     top = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
     waiting = [(item, to_read, 0) for item in reversed(top)]
     while waiting:
         item, outer, depth = waiting.pop()
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield kind, item, outer
             continue
         matrix = then(_matrix(item), outer)
         if kind != pdfium.FPDF_PAGEOBJ_FORM:

@@ -71,14 +71,10 @@ def lattice(data: bytes, pages: Sequence[PdfPage]) -> SecondReading:
     """The ruled tables of these pages by camelot's vector lattice, blank ones included."""
     parsers = _module("camelot.parsers")
 
-    class Keeping(parsers.Lattice):  # type: ignore[misc]
-        """Also keeps grids of which nine tenths are blank: usual for 政府性基金 and 国有资本经营."""
-
-        def _reject_table(self, table: Any) -> bool:  # noqa: ARG002
-            return False
-
     def read(page: PdfPage, text: _PageText) -> list[PageTable]:
-        parser: Any = Keeping(engine="vector", split_text=True)
+        parser: Any = parsers.Lattice(engine="vector", split_text=True)
+        # It drops grids of which nine tenths are blank, as 政府性基金 and 国有资本经营 usually are: here it may not.
+        parser._reject_table = lambda _table: False
         return [_ruled(page.number, t, text) for t in _extracted(parser, page, text)]
 
     return _reading(data, pages, read)

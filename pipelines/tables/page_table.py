@@ -12,7 +12,7 @@ class PageTable:
     """Cells with boxes in the frame of the page as read (points, origin bottom left).
 
     `xs` are the column boundaries from left to right, `ys` the row boundaries from top to bottom, so that cell (r, c)
-    of a plain grid lies between xs[c], xs[c + 1] and ys[r], ys[r + 1]. `boxless` tables were read without rules.
+    of a plain grid lies between xs[c], xs[c + 1] and ys[r], ys[r + 1]. `notes` are the reader's own remarks.
     """
 
     page: int
@@ -36,3 +36,28 @@ class PageTable:
     def cols(self) -> int:
         """Number of columns."""
         return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with what stands around it on its page.
+
+    `sequence` counts the pages that hold anything, so that a blank page parts nothing; `begins_page` and `ends_page`
+    say that nothing but its own head and notes stands above and below it.
+    """
+
+    table: PageTable
+    sequence: int
+    title: str | None = None
+    unit: str | None = None
+    caption: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    begins_page: bool = False
+    ends_page: bool = False
+    page_height: float = 842.0
+    type_size: float = 10.5
+
+    @property
+    def room(self) -> float:
+        """The height below the table that is left on its page, in points."""
+        return self.table.ys[-1]

@@ -1,0 +1,243 @@
+"""Where a page has a table without uprights: between horizontal rules or shades, or where lines fall into columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.core.model import Box
+from pipelines.core.numbers import clean_number
+from pipelines.core.traced import squeeze
+from pipelines.documents.pdf_lines import TextLine
+from pipelines.documents.pdf_rules import Drawing, Rule
+from pipelines.documents.titles import is_caption, is_title
+from pipelines.tables.rule_network import fused
+
+_SAME_END = 6.0  # points: rules of one table begin and end no further apart
+_SHORTEST = 100.0  # points: shorter rules underline words, or part the headings of a group
+_GAP = 0.8  # of the type size: what stands further apart on a line may be in different columns
+_WIDE = 0.6  # of the table's width: a line of one piece as long as this is prose
+_FAR = 3.0  # type sizes from line to line inside a table without rules
+_FEWEST_LINES = 3
+_MOST_HEADINGS = 4  # lines above the first figure of a table without rules
+_LEADERS = re.compile(r"[.．…·]{4,}|…{2,}")
+_SENTENCE = re.compile(r"[。；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A table without uprights: its box, the full-width rules in it (from the top; none where it has none), all other
+    short rules, and its lines from the top.
+    """
+
+    box: Box
+    rules: tuple[float, ...]
+    short: tuple[Rule, ...]
+    lines: tuple[TextLine, ...]
+
+
+def spaced_areas(
+    drawing: Drawing,
+    lines: Sequence[TextLine],
+    taken: Sequence[Box],
+    open_ends: tuple[float, float] | None = None,
+) -> list[Area]:
+    """The areas from the top of the page; `taken` are the boxes of tables already read, `lines` those outside them.
+
+    `open_ends` are the left and right end of a table at the end of the page before: the first rule of this page with
+    the same ends may close it.
+    """
+    rules = [r for r in fused([*drawing.horizontal, *_edges(drawing.shades)]) if not _is_taken(r, taken)]
+    areas: list[Area] = []
+    if open_ends is not None:
+        areas += _closed_here(open_ends, rules, lines)
+    for group in _alike(rules):
+        areas += [a for a in _between(group, rules, lines) if not any(b.box.y0 < a.box.y1 for b in areas)]
+    areas = [_extended(a, lines) for a in areas]
+    areas = [a for a in areas if sum(len(pieces_of(x)) > 1 for x in a.lines) > 1]
+    free = [x for x in lines if not any(_inside(x, a.box) for a in areas)]
+    areas += _ruleless(free)
+    return sorted(areas, key=lambda a: -a.box.y1)
+
+
+def pieces_of(line: TextLine) -> list[TextLine]:
+    """The parts of a line that may stand in different columns."""
+    return line.pieces(_GAP)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a piece is a figure of a table: a number, with its % or not."""
+    return clean_number(squeeze(text).rstrip("%％")) is not None
+
+
+def _edges(shades: Sequence[Box]) -> list[Rule]:
+    return [Rule(y, b.x0, b.x1) for b in shades for y in (b.y0, b.y1)]
+
+
+def _is_taken(rule: Rule, taken: Sequence[Box]) -> bool:
+    middle = (rule.lo + rule.hi) / 2
+    return any(b.x0 <= middle <= b.x1 and b.y0 - _SAME_END <= rule.at <= b.y1 + _SAME_END for b in taken)
+
+
+def _alike(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Long rules with the same ends, from the top."""
+    groups: list[list[Rule]] = []
+    for rule in sorted((r for r in rules if r.hi - r.lo >= _SHORTEST), key=lambda r: -r.at):
+        for group in groups:
+            if abs(group[0].lo - rule.lo) <= _SAME_END and abs(group[0].hi - rule.hi) <= _SAME_END:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [g for g in groups if len(g) >= 2]
+
+
+def _between(group: Sequence[Rule], rules: Sequence[Rule], lines: Sequence[TextLine]) -> list[Area]:
+    """The tables between rules of one group: runs of the strips between neighbours that hold columns."""
+    out: list[Area] = []
+    run: list[Rule] = []
+    for upper, lower in pairwise(group):
+        held = [x for x in lines if _is_between(x, upper, lower)]
+        if _is_tabular(held, upper.hi - upper.lo):
+            run = run or [upper]
+            run.append(lower)
+        else:
+            out += _area(run, rules, lines)
+            run = []
+    return out + _area(run, rules, lines)
+
+
+def _is_tabular(held: Sequence[TextLine], width: float) -> bool:
+    if any(is_title(x.text) for x in held):
+        return False
+    several = sum(len(pieces_of(x)) > 1 for x in held)
+    prose = sum(len(pieces_of(x)) == 1 and x.box.x1 - x.box.x0 > _WIDE * width for x in held)
+    return prose <= several
+
+
+def _area(run: Sequence[Rule], rules: Sequence[Rule], lines: Sequence[TextLine]) -> list[Area]:
+    if len(run) < 2:
+        return []
+    x0, x1 = min(r.lo for r in run), max(r.hi for r in run)
+    top, bottom = run[0].at, run[-1].at
+    held = tuple(x for x in lines if _is_between(x, run[0], run[-1]))
+    short = tuple(r for r in rules if r.hi - r.lo < (x1 - x0) - 2 * _SAME_END and bottom < r.at < top)
+    return [Area(Box(x0, bottom, x1, top), tuple(r.at for r in run), short, held)]
+
+
+def _closed_here(ends: tuple[float, float], rules: Sequence[Rule], lines: Sequence[TextLine]) -> list[Area]:
+    """The rest of a three-line table whose closing rule is on this page: all lines down to it, none a title."""
+    long = [r for r in rules if abs(r.lo - ends[0]) <= _SAME_END and abs(r.hi - ends[1]) <= _SAME_END]
+    if not long:
+        return []
+    rule = max(long, key=lambda r: r.at)
+    held = tuple(x for x in lines if (x.box.y0 + x.box.y1) / 2 > rule.at)
+    outside = any(x.box.x0 < ends[0] - _SAME_END or x.box.x1 > ends[1] + _SAME_END for x in held)
+    if not held or outside or any(is_title(x.text) or is_caption(x.text) for x in held):
+        return []
+    top = max(x.box.y1 for x in held)
+    return [Area(Box(rule.lo, rule.at, rule.hi, top), (), (), held)]
+
+
+def _extended(area: Area, lines: Sequence[TextLine]) -> Area:
+    """The headings between two rules with the rows under them, where the page ends before the closing rule."""
+    if len(area.rules) != 2 or any(_figures(x) for x in area.lines):
+        return area
+    rows: list[TextLine] = []
+    bottom = area.box.y0
+    for line in sorted((x for x in lines if x.box.y1 <= area.box.y0 + 1), key=lambda x: -x.box.y1):
+        inside = area.box.x0 - _SAME_END <= line.box.x0 and line.box.x1 <= area.box.x1 + _SAME_END
+        if not inside or bottom - line.box.y1 > _FAR * line.size or not _can_be_row(line, area.lines):
+            break
+        rows.append(line)
+        bottom = line.box.y0
+    rows = _trimmed(rows) if rows else rows
+    if not any(_figures(x) for x in rows):
+        return area
+    b = area.box
+    bottom = min(x.box.y0 for x in rows)
+    box = Box(b.x0, bottom, b.x1, b.y1)
+    return Area(box, (*area.rules, bottom), area.short, (*area.lines, *rows))
+
+
+def _is_between(line: TextLine, upper: Rule, lower: Rule) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return lower.at < y < upper.at and upper.lo - _SAME_END <= x <= upper.hi + _SAME_END
+
+
+def _inside(line: TextLine, box: Box) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _ruleless(lines: Sequence[TextLine]) -> list[Area]:
+    """Runs of lines that fall into columns with figures in them, the headings above the first figure included."""
+    out = []
+    for run in _runs(lines):
+        first = next((i for i, x in enumerate(run) if _figures(x)), None)
+        if first is None:
+            continue
+        kept = run[max(0, first - _MOST_HEADINGS) :]
+        figured = [x for x in kept if _figures(x)]
+        if len(figured) >= _FEWEST_LINES and _is_aligned(figured):
+            boxes = [x.box for x in kept]
+            box = Box(
+                min(b.x0 for b in boxes) - 1,
+                min(b.y0 for b in boxes),
+                max(b.x1 for b in boxes) + 1,
+                max(b.y1 for b in boxes),
+            )
+            out.append(Area(box, (), (), tuple(kept)))
+    return out
+
+
+def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    runs: list[list[TextLine]] = [[]]
+    for line in lines:
+        last = runs[-1][-1] if runs[-1] else None
+        if not _can_be_row(line, runs[-1]):
+            runs.append([])
+            continue
+        if last is not None and last.box.y0 - line.box.y1 > _FAR * line.size:
+            runs.append([])
+        runs[-1].append(line)
+    return [_trimmed(r) for r in runs]
+
+
+def _can_be_row(line: TextLine, run: Sequence[TextLine]) -> bool:
+    text = line.text
+    if is_title(text) or _SENTENCE.search(text) or _LEADERS.search(squeeze(text)):
+        return False
+    parts = pieces_of(line)
+    if len(parts) > 1:
+        return not all(is_caption(p.text) for p in parts)
+    if not run or is_caption(text):
+        return False
+    width = max(x.box.x1 for x in run) - min(x.box.x0 for x in run)
+    return line.box.x1 - line.box.x0 <= _WIDE * width
+
+
+def _trimmed(run: list[TextLine]) -> list[TextLine]:
+    """Without lines of one piece at the end: they belong to what follows."""
+    while run and len(pieces_of(run[-1])) == 1:
+        run = run[:-1]
+    return run
+
+
+def _figures(line: TextLine) -> list[TextLine]:
+    """The figures of a line that has something beside them."""
+    parts = pieces_of(line)
+    return [p for p in parts if is_figure(p.text)] if len(parts) > 1 else []
+
+
+def _is_aligned(rows: Sequence[TextLine]) -> bool:
+    """Whether most rows have a figure that ends, or begins, or is centred, where one of another row does."""
+    spots = [[(p.box.x0, (p.box.x0 + p.box.x1) / 2, p.box.x1) for p in _figures(row)] for row in rows]
+    size = rows[0].size
+    aligned = 0
+    for i, here in enumerate(spots):
+        others = [s for j, row in enumerate(spots) if j != i for s in row]
+        aligned += any(abs(a - b) < 0.5 * size for s in here for o in others for a, b in zip(s, o, strict=True))
+    return aligned >= 0.8 * len(rows)

@@ -1,0 +1,248 @@
+"""Tables that go on over pages, joined by title, unit, column positions and headings; different tables never are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
+
+from pipelines.core.model import Cell, Table
+from pipelines.core.numbers import clean_number
+from pipelines.core.traced import squeeze
+from pipelines.documents.headings import enumerator
+from pipelines.tables.headers import segments
+from pipelines.tables.layout import Grid
+from pipelines.tables.page_table import PlacedTable
+
+_RULED = 3.0  # points: how far one ruled column boundary may move from page to page
+_SPACED = 20.0  # points: the same where boundaries are the middle of the space between words
+_WIDTH = 3.0  # points: how much the whole table may grow
+_FULL = 0.3  # of the page height: a table that leaves more room than this, and than its next row needs, has ended
+_TOP = 0.3  # of the page height: a part without a title begins no lower
+_PADDING = 2.5  # type sizes: the room at the end of a full line, and the margins of its cell
+_CONTINUED = re.compile(r"[(（]?续(?:表)?[一二三四五六七八九十0-9]*[)）]?")
+_ENDED = re.compile(r"[。；;！!？?]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stitched:
+    """A table with all its pages. Rows of `cells` count through; `xs` are its column boundaries on the first page."""
+
+    first: PlacedTable
+    last: PlacedTable
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def cols(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How the columns of two parts lie on each other: the common boundaries, and where those of each part fall."""
+
+    xs: tuple[float, ...]
+    upper: tuple[int, ...]
+    lower: tuple[int, ...]
+
+
+def stitched(parts: Sequence[PlacedTable]) -> list[Stitched]:
+    """The tables of a document from those of its pages, in reading order."""
+    out: list[Stitched] = []
+    for part in parts:
+        joined = _joined(out[-1], part) if out else None
+        if joined is not None:
+            out[-1] = joined
+        else:
+            out.append(_alone(part))
+    return out
+
+
+def _alone(part: PlacedTable) -> Stitched:
+    table = part.table
+    return Stitched(part, part, table.xs, table.rows, table.cells, (*table.notes, *part.notes))
+
+
+def _joined(above: Stitched, part: PlacedTable) -> Stitched | None:
+    """The table with the part added, None where the part is another table."""
+    if not _follows(above, part):
+        return None
+    fit = _fit(above, part)
+    if fit is None:
+        return None
+    upper = [_moved(c, 0, fit.upper) for c in above.cells]
+    lower = [_moved(c, 0, fit.lower) for c in part.table.cells]
+    repeated = _repeated_rows(upper, lower, part.table.rows)
+    titled = part.title is not None
+    if titled and _is_next_form(upper, lower, repeated):
+        return None
+    if repeated == 0 and not titled and (above.notes or _begins_anew(upper, lower)):
+        return None
+    kept = [_moved(c, above.rows - repeated, None) for c in lower if c.row >= repeated]
+    cells = tuple(_mended(upper, kept, above.rows, above.last.type_size))
+    return Stitched(
+        first=above.first,
+        last=part,
+        xs=fit.xs,
+        rows=max(c.row + c.row_span for c in cells),
+        cells=cells,
+        notes=(*above.notes, *(n for n in (*part.table.notes, *part.notes) if n not in above.notes)),
+    )
+
+
+def _follows(above: Stitched, part: PlacedTable) -> bool:
+    last = above.last
+    if part.sequence != last.sequence + 1 or not (last.ends_page and part.begins_page):
+        return False
+    if part.table.engine != last.table.engine:
+        return False
+    if part.unit is not None and above.first.unit is not None and part.unit != above.first.unit:
+        return False
+    if part.title is not None:
+        return above.first.title is not None and _bare(part.title) == _bare(above.first.title)
+    first_row = part.table.ys[0] - part.table.ys[1]
+    if last.room > max(_FULL * last.page_height, first_row + 0.15 * last.page_height):
+        return False
+    return part.page_height - part.table.ys[0] <= _TOP * part.page_height
+
+
+def _bare(title: str) -> str:
+    return _CONTINUED.sub("", squeeze(title))
+
+
+def _fit(above: Stitched, part: PlacedTable) -> _Fit | None:
+    """How the columns fit; None where the boundaries of neither part are among those of the other."""
+    tolerance = _RULED if part.table.engine != "stream" else _SPACED
+    upper, lower = above.xs, part.table.xs
+    if abs((upper[-1] - upper[0]) - (lower[-1] - lower[0])) > max(_WIDTH, tolerance):
+        return None
+    shift = upper[0] - lower[0]
+    moved = tuple(x + shift for x in lower)
+    more, fewer = (upper, moved) if len(upper) >= len(moved) else (moved, upper)
+    places = [min(range(len(more)), key=lambda k: abs(more[k] - x)) for x in fewer]
+    if len(set(places)) < len(places) or any(abs(more[k] - x) > tolerance for k, x in zip(places, fewer, strict=True)):
+        return None
+    whole, some = tuple(range(len(more))), tuple(places)
+    return _Fit(more, whole, some) if more is upper else _Fit(more, some, whole)
+
+
+def _moved(cell: Cell, rows: int, columns: tuple[int, ...] | None) -> Cell:
+    """The cell so many rows further down, its columns counted by the common boundaries."""
+    if columns is None:
+        return replace(cell, row=cell.row + rows)
+    col = columns[cell.col]
+    return replace(cell, row=cell.row + rows, col=col, col_span=columns[cell.col + cell.col_span] - col)
+
+
+def _row(cells: Sequence[Cell], row: int) -> list[Cell]:
+    return sorted((c for c in cells if c.row == row), key=lambda c: c.col)
+
+
+def _repeated_rows(upper: Sequence[Cell], lower: Sequence[Cell], rows: int) -> int:
+    """How many rows at the top of the lower part are those at the top of the upper one, printed again."""
+    for row in range(rows):
+        a, b = _row(upper, row), _row(lower, row)
+        same = [(c.col, c.col_span, c.row_span, squeeze(c.text)) for c in a] == [
+            (c.col, c.col_span, c.row_span, squeeze(c.text)) for c in b
+        ]
+        texts = [squeeze(c.text) for c in b]
+        if not same or not (any(texts) or any(c.row < row < c.row + c.row_span for c in lower)):
+            return row
+        if any(clean_number(t) is not None for t in texts) and not _counts_columns(texts):
+            return row
+    return rows
+
+
+def _counts_columns(texts: Sequence[str]) -> bool:
+    numbers = [int(t) for t in texts if t.isdecimal()]
+    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _is_next_form(upper: Sequence[Cell], lower: Sequence[Cell], repeated: int) -> bool:
+    """Whether the lower part is the same form filled in again: its first row that differs has the same label."""
+    a, b = _row(upper, repeated), _row(lower, repeated)
+    if not a or not b:
+        return False
+    label = squeeze(a[0].text)
+    return bool(label) and label == squeeze(b[0].text) and a[0].row_span == 1 and clean_number(label) is None
+
+
+def _begins_anew(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Whether the lower part has headings of its own at its top, and the upper is no form with headings in between."""
+    below = _heading_rows(lower)
+    return bool(below) and below[0] <= 1 and len(_heading_rows(upper)) < 2
+
+
+def _heading_rows(cells: Sequence[Cell]) -> list[int]:
+    """The first row of each heading."""
+    return [s.head[0] for s in segments(Grid.of(Table(1, 1, None, None, tuple(cells), "")), None)]
+
+
+def _mended(upper: Sequence[Cell], lower: Sequence[Cell], seam: int, type_size: float) -> list[Cell]:
+    """All cells, those that the page break cut made whole again; what was joined by inference is contested."""
+    last = [c for c in upper if c.row + c.row_span == seam]
+    first = {c.col: c for c in lower if c.row == seam}
+    if _is_cut_row(last, list(first.values()), type_size):
+        return _with_cut_row(upper, lower, seam)
+    joined: dict[int, Cell] = {}
+    for c in last:
+        below = first.get(c.col)
+        # A merged cell that goes on blank below the break is one cell: a label over the rows of both pages.
+        if (
+            below
+            and below.col_span == c.col_span
+            and c.row_span > 1 < below.row_span
+            and squeeze(c.text)
+            and not below.text
+        ):
+            joined[id(c)] = replace(c, row_span=c.row_span + below.row_span, contested=True)
+            first.pop(c.col)
+    kept = [c for c in lower if c.row != seam or c.col in first]
+    return [joined.get(id(c), c) for c in upper] + kept
+
+
+def _is_cut_row(last: Sequence[Cell], first: Sequence[Cell], type_size: float) -> bool:
+    """Whether the first row below the break is the rest of the last one above it.
+
+    So it is where it holds only words that go on in cells of words: the row above has its figure or code, the row
+    below has none, no cell below begins an item of its own, and above the words fill the line and end no sentence.
+    """
+    columns = {c.col: c for c in last if c.row_span == 1}
+    words = [c for c in first if squeeze(c.text)]
+    if not words or len(columns) != len(last) or any(c.row_span > 1 for c in first):
+        return False
+    if not any(clean_number(c.text) is not None for c in last):
+        return False
+    for c in words:
+        above = columns.get(c.col)
+        if above is None or above.col_span != c.col_span or not squeeze(above.text):
+            return False
+        if clean_number(c.text) is not None or clean_number(above.text) is not None:
+            return False
+        if enumerator(c.text) is not None or _ENDED.search(squeeze(above.text)) or not _is_full(above, type_size):
+            return False
+    return True
+
+
+def _is_full(cell: Cell, type_size: float) -> bool:
+    """Whether the last line of a cell leaves no room for the first word of the next."""
+    if cell.box is None:
+        return False
+    line = cell.text.rsplit("\n", 1)[-1]
+    columns = sum(1.0 if east_asian_width(c) in "WF" else 0.5 for c in line)
+    return (columns + _PADDING) * type_size >= cell.box.x1 - cell.box.x0
+
+
+def _with_cut_row(upper: Sequence[Cell], lower: Sequence[Cell], seam: int) -> list[Cell]:
+    rest = {c.col: c for c in lower if c.row == seam}
+    out = []
+    for c in upper:
+        more = rest.get(c.col) if c.row + c.row_span == seam else None
+        whole = more is not None and squeeze(more.text)
+        out.append(replace(c, text=f"{c.text}\n{more.text}", contested=True) if more is not None and whole else c)
+    return out + [replace(c, row=c.row - 1) for c in lower if c.row > seam]
