@@ -22,6 +22,9 @@ _OPEN = {"（": "）", "(": "）", "“": "”", "‘": "’", "《": "》", "�
 _CLOSE = {"）": "）", ")": "）", "”": "”", "’": "’", "》": "》", "】": "】", "]": "】", "〕": "〕"}
 _DEEPEST = 8  # brackets and quotes open at once
 _AMOUNT = re.compile(r"\d\s*(?:余|多)?\s*(?:亿|万|千)?\s*元")
+_CUT_OFF = re.compile(
+    r"[\u4e00-\u9fff、，,](?<!日)$"
+)  # a line that stops in the middle: what follows goes on, it heads nothing
 _LONGEST_OPENING = 220  # characters that an item's name and purpose may hold before its figures are a sentence apart
 
 
@@ -80,13 +83,13 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     numbers = [enumerator(p.text) for p in found]
     following = _following(numbers)
     writer = _Writer()
-    announced = False
+    announced, before = False, ""
     for i, paragraph in enumerate(found):
         number = numbers[i]
-        if is_heading(paragraph.text):
+        if is_heading(paragraph.text) and (number is not None or not _CUT_OFF.search(before)):
             level = number.level if number else _plain_level(paragraph.text, writer.path, following[i])
             writer.enter(_Heading(level, paragraph.text, paragraph, True))
-            announced = False
+            announced, before = False, ""
             continue
         if number is not None or not announced:
             _close_item(writer)
@@ -97,6 +100,7 @@ def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
             writer.enter(_Heading(number.level, paragraph.text[: name[1]], None, False))
         for start, end in _pieces(paragraph.text, name):
             writer.write(paragraph, start, end)
+        before = paragraph.text
         announced = paragraph.text.endswith(("：", ":")) or (announced and number is None)
     writer.leave(-1)
     return tuple(writer.out)

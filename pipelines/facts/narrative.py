@@ -113,6 +113,7 @@ class _Reader:
             fact = target_fact(spoken.sentence, first, last, self.now.statement)
             if fact is not None:
                 self._add(fact)
+                self.now.statement_number += 1
 
     def _figure(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
         found = announced(spoken, clause, figure, in_list=self.now.list_total() is not None)
