@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,9 +48,8 @@ def table_blocks(holders: Sequence[Holder], title: str | None = None) -> list[Bl
 def _lays_out(holders: Iterable[Holder], texts: Iterable[str], has_inner: bool) -> bool:
     if max(h.col for h in holders) == 0:
         return True
-    filled = [h.row for h, text in zip(holders, texts, strict=True) if text]
-    pairs = {row for row in filled if filled.count(row) > 1}
-    return has_inner and len(pairs) < _LEAST_PAIRS
+    filled = Counter(h.row for h, text in zip(holders, texts, strict=True) if text)
+    return has_inner and sum(n > 1 for n in filled.values()) < _LEAST_PAIRS
 
 
 def within(holders: Sequence[Holder]) -> list[Holder]:

@@ -17,6 +17,8 @@ from pipelines.documents.errors import UnreadableDocument
 MOST_ENTRIES = 5_000
 LARGEST_PART = 64 << 20
 """Bytes of one XML part when unpacked; the largest real report measured has 1 MB."""
+LARGEST_TREE = 32 << 20
+"""Bytes of a part that is held as a tree, which takes about ten times as much memory."""
 LARGEST_XML = 256 << 20
 """Bytes of all XML parts of an office file together."""
 SMALL = 4 << 20
@@ -81,10 +83,13 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a part, None where there is no such part. Raises UnreadableDocument."""
-        if name.lower() not in self._entries:
+        entry = self._entries.get(name.lower())
+        if entry is None:
             return None
+        if entry.file_size > LARGEST_TREE:
+            raise UnreadableDocument(f"文件正文超过 {LARGEST_TREE >> 20} MB，请拆分后再提交")
         with damage_explained():
-            return etree.fromstring(self._zip.read(self._entries[name.lower()]), _parser())
+            return etree.fromstring(self._zip.read(entry), _parser())
 
     @contextmanager
     def stream(self, name: str) -> Iterator[IO[bytes] | None]:

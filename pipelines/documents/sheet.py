@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from python_calamine import (
     CalamineError,
@@ -45,25 +47,34 @@ def read_xls(data: bytes, sha256: str) -> Document:
 
 
 def _workbook(data: bytes, sha256: str, media_type: str, looks: list[Looks]) -> Document:
-    try:
+    with _damage_explained():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [m for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
-        shown_names = [m.name for m in names if m.visible == SheetVisibleEnum.Visible]
+        sheets = [m for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        names = [m.name for m in sheets if m.visible == SheetVisibleEnum.Visible]
+        hidden = [m.name for m in sheets if m.visible != SheetVisibleEnum.Visible]
         by_name = dict(zip((m.name for m in workbook.sheets_metadata), looks, strict=False))
-        blocks = [
-            block
-            for page, name in enumerate(shown_names, 1)
-            for block in _sheet(workbook, name, by_name.get(name, Looks()), page)
-        ]
+        pages = [_sheet(workbook, name, by_name.get(name, Looks()), page) for page, name in enumerate(names, 1)]
+    reason = _reason(hidden, sum(len(by_name[n].uncalculated) for n in names if n in by_name))
+    blocks = [block for page in pages for block in page]
+    if not blocks:
+        raise UnreadableDocument("；".join(["工作簿中没有任何文字或数字", *([reason] if reason else [])]))
+    return assemble(blocks, sha256=sha256, media_type=media_type, engine="sheet", pages=len(names), reason=reason)
+
+
+@contextmanager
+def _damage_explained() -> Iterator[None]:
+    """Turns what calamine raises over a broken workbook into UnreadableDocument."""
+    try:
+        yield
     except PasswordError as e:
         raise UnreadableDocument(LOCKED) from e
     except CalamineError as e:
         raise UnreadableDocument(TRUNCATED) from e
-    if not blocks:
-        raise UnreadableDocument("工作簿中没有任何文字或数字")
-    hidden = [m.name for m in names if m.name not in shown_names]
-    reason = _reason(hidden, sum(len(by_name[n].uncalculated) for n in shown_names if n in by_name))
-    return assemble(blocks, sha256=sha256, media_type=media_type, engine="sheet", pages=len(shown_names), reason=reason)
+    except BaseException as e:
+        # An index out of range inside calamine arrives as a type that can neither be imported nor is an Exception.
+        if type(e).__name__ != "PanicException":
+            raise
+        raise UnreadableDocument(TRUNCATED) from e
 
 
 def _reason(hidden: list[str], uncalculated: int) -> str | None:
