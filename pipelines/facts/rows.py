@@ -31,6 +31,7 @@ from pipelines.vocab.headings import RowLabel, bare_label, row_label
 
 _CODE_ROLES = ("code_class", "code_section", "code_item")
 _CODE_LENGTHS = (3, 5, 7)
+_CODE_PART = 2  # digits of a 款 or 项
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
 
 
@@ -137,14 +138,18 @@ def _place(
 
 
 def _code(grid: Grid, segment: Segment, row: int, shift: int) -> str | None:
-    """The classification code of a row, put together where 类, 款 and 项 stand in columns of their own."""
+    """The classification code of a row, put together where 类, 款 and 项 stand in columns of their own.
+
+    A 款 or 项 that lost its leading zero (`301 | 2`) gets it back: both have two digits.
+    """
     columns = [c for role in _CODE_ROLES if (c := segment.by_role(role)) is not None]
     whole = segment.by_role("code")
     if not columns:
         return (grid.text(row, whole.index + shift) or None) if whole else None
     cells = [grid.cell(row, column.index + shift) for column in columns]
     once = {id(cell): cell for cell in cells if cell is not None}
-    return "".join(t for cell in once.values() if (t := squeeze(cell.text)).isdigit()) or None
+    parts = [squeeze(cell.text) for cell in once.values()]
+    return "".join(part.zfill(_CODE_PART) for part in parts if part.isdigit()) or None
 
 
 def _owner(grid: Grid, before: int) -> str | None:
