@@ -69,18 +69,24 @@ def reading(
     sentences: tuple[str, ...] = (),
     family: str | None = None,
     status: str = "parsed",
+    title: str = "情况表",
+    sections: tuple[str, ...] = (),
 ) -> Reading:
-    """A document whose bytes are its name: table 1 holds the facts that have a row, the rest are in its sentences."""
+    """A document whose bytes are its name: table 1 holds the facts that have a row, the rest are in its sentences.
+
+    `sections` are those of the sentences, one by one; 一、情况 where there are none.
+    """
     facts = facts or []
     offset = 0
     prose = []
     for number, text in enumerate(sentences, 1):
-        prose.append(Sentence(number, 1, "一、情况", text, tuple(range(offset, offset + len(text)))))
+        section = sections[number - 1] if sections else "一、情况"
+        prose.append(Sentence(number, 1, section, text, tuple(range(offset, offset + len(text)))))
         offset += len(text)
     rows = sorted({f.row for f in facts if f.row is not None})
     cells = [Cell(r, 0, next(f.subject for f in facts if f.row == r)) for r in rows]
     cells += [Cell(f.row, f.col, f.as_printed) for f in facts if f.row is not None and f.col is not None]
-    table = Table(1, 1, "情况表", "万元", tuple(cells), "flowed")
+    table = Table(1, 1, title, "万元", tuple(cells), "flowed")
     return Reading(
         Document(sha256_of(name.encode()), "text/plain", "".join(sentences), (), 1, status=status),
         identity,
@@ -263,9 +269,10 @@ def warehouse(path: Path, files: list[SourceFile], **meta: str) -> duckdb.DuckDB
     return con
 
 
-def one(folder: Path, *facts: Fact, family: str | None = None) -> duckdb.DuckDBPyConnection:
+def one(folder: Path, *facts: Fact, family: str | None = None, **more: Any) -> duckdb.DuckDBPyConnection:
     """A warehouse of one report of 东西湖 with these facts."""
-    made = reading("one", DONGXIHU, list(facts), family=family)
+    identity = replace(DONGXIHU, families=(family,)) if family else DONGXIHU
+    made = reading("one", identity, list(facts), family=family, **more)
     return warehouse(folder / "one.duckdb", [cached(folder, made, "one.txt")])
 
 

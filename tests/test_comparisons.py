@@ -140,7 +140,7 @@ def test_change_is_against_the_same_district_and_period_of_the_year_before(tmp_p
         tmp_path / "w.duckdb",
         [cached(tmp_path, before, "2023.txt"), cached(tmp_path, more, "2024.txt")],
     )
-    assert rows(con, "select fiscal_year, change, initial_budget_change from marts.district_year order by 1") == [
+    assert rows(con, "select fiscal_year, change, budget_change from marts.district_year order by 1") == [
         (2023, None, None),
         (2024, Decimal("100.00"), Decimal("0.00")),
     ]
@@ -201,3 +201,54 @@ def test_a_sum_with_a_blank_is_not_given(tmp_path: Path) -> None:
 
 def test_districts_can_be_compared_by_macro(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert rows(warehouse, "select district, rank, errors > 0 from compare_districts(2024)") == [("东西湖区", 1, True)]
+
+
+def test_the_expenditure_of_a_budget_is_planned_and_not_executed(tmp_path: Path) -> None:
+    figures = {"expenditure": "1212", "basic_expenditure": "950", "project_expenditure": "262"}
+    con = handmade.one(
+        tmp_path,
+        *handmade.row(1, "合计", figures, "department_total"),
+        *handmade.row(2, "城市低保", {"expenditure": "262"}, "functional_item", subject_code="2081901"),
+        family="budgets",
+    )
+    assert rows(con, "select budget_yuan, executed_yuan, basic_expenditure_yuan from marts.district_year") == [
+        (Decimal("12120000"), None, Decimal("9500000"))
+    ]
+    assert rows(con, "select budget_yuan, executed_yuan from marts.programme_year") == [(Decimal("2620000"), None)]
+
+
+def test_the_expenditure_in_a_final_accounts_tables_is_executed(tmp_path: Path) -> None:
+    con = handmade.one(
+        tmp_path,
+        *handmade.row(1, "合计", {"expenditure": "1212"}, "department_total"),
+        *handmade.row(2, "城市低保", {"expenditure": "262"}, "functional_item", subject_code="2081901"),
+        family="final_accounts",
+    )
+    assert rows(con, "select executed_yuan from marts.district_year") == [(Decimal("12120000"),)]
+    assert rows(con, "select executed_yuan from marts.programme_year") == [(Decimal("2620000"),)]
+
+
+def test_a_table_of_one_fund_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    figures = handmade.row(1, "合计", {"initial_budget": "9", "executed": "5"}, "department_total")
+    con = handmade.one(tmp_path, *figures, title="财政拨款收支总表")
+    assert rows(con, "select executed_yuan from marts.district_year") == [(None,)]
+
+
+def test_numbered_items_of_one_part_of_the_prose_are_added(tmp_path: Path) -> None:
+    def item(number: int, final: str) -> list[Fact]:
+        more = {"sentence_number": number, "statement": f"s{number}.1", "origin": "narrative", "subject": "低保支出"}
+        facts = (handmade.money("initial_budget", "10"), handmade.money("final_account", final))
+        return [replace(f, **more, subject_kind="functional_item") for f in facts]  # type: ignore[arg-type]
+
+    place = "五、支出决算情况说明 > （三）具体情况"
+    con = handmade.one(
+        tmp_path,
+        *item(1, "3"),
+        *item(2, "4"),
+        *item(3, "50"),
+        sentences=("1.低保支出 10 3", "2.低保支出 10 4", "低保支出 10 50"),
+        sections=(f"{place} > 1.低保支出", f"{place} > 2.低保支出", "六、附件"),
+    )
+    assert rows(con, "select subjects, initial_budget_yuan, executed_yuan from marts.programme_year") == [
+        (["低保支出", "低保支出"], Decimal("200000"), Decimal("70000"))
+    ]

@@ -17,6 +17,7 @@
 -- @col scope 口径 / 本级, 部门 or 单位
 -- @col family 报告种类 / report family, the first where there are several
 -- @col families 全部报告种类 / report families found in it
+-- @col is_budget 是预算公开 / whether it publishes a budget, so that the expenditure in its tables is planned, not executed
 -- @col url 网址 / where it was published
 -- @col published_on 公开日期 / day of publication
 -- @col identity_evidence 身份依据 / text or sidecar that each field was read from, or why it is NULL
@@ -87,6 +88,7 @@ select
     scope,
     families[1] as family,
     families,
+    list_contains(families, 'budgets') as is_budget,
     url,
     published_on,
     identity_evidence,

@@ -6,6 +6,8 @@
 -- @col origin 出处 / table or narrative
 -- @col page 页码 / page
 -- @col table_id 表编号 / table
+-- @col table_title 表名 / title of the table
+-- @col table_kind 表的种类 / kind of table
 -- @col row_no 行号 / row of the table, from 0
 -- @col sentence_id 句编号 / sentence
 -- @col section 所在章节 / path of headings
@@ -176,6 +178,8 @@ select
     p.origin,
     p.page,
     p.table_id,
+    t.table_title,
+    t.kind as table_kind,
     p.row_no,
     p.sentence_id,
     coalesce(s.section, t.section) as section,

@@ -19,7 +19,7 @@
 -- @col coverage 核对覆盖率（%） / share of the checks of the ledger that reached a verdict, percent points
 -- @col period_end_month 截止月份 / last month that the figures cover, 12 for a full year
 -- @col bureau 部门简称 / bureau, by which districts are compared
--- @col initial_budget_change 年初预算数比上年（%） / change of the initial budget against the prior year, percent
+-- @col budget_change 预算数比上年（%） / change of the initial, else the stated budget against the prior year, percent
 -- @col budget_yuan 预算数 / budget of no stated kind, all funds
 -- @col source_files 总额出自 / reports that the totals are taken from
 -- @col source_facts 总额依据 / facts that the amounts of this row are taken from
@@ -33,21 +33,30 @@ with reports as (
         bureau,
         fiscal_year,
         period_end_month,
-        list_any_value(list_filter(families, lambda f: f like '%budget%')) is not null as is_budget,
+        is_budget,
         concat_ws('|', province, city, district, bureau, fiscal_year, coalesce(period_end_month, 0)) as key
     from core.documents
     where district is not null and fiscal_year is not null and status <> 'quarantined'
 ),
 
 -- A figure of another period than its report's own (a forecast for the full year) belongs to no row. The expenditure
--- that a budget states is not executed.
+-- that a budget states is budgeted, that of any other report executed.
 said as (
     select
         r.key,
         s.* replace (
-            coalesce(s.outcome_yuan, case when not r.is_budget then s.expenditure_yuan end) as outcome_yuan
+            coalesce(s.outcome_yuan, case when not r.is_budget then s.expenditure_yuan end) as outcome_yuan,
+            coalesce(s.budget_yuan, case when r.is_budget then s.expenditure_yuan end) as budget_yuan
         ),
-        coalesce(s.initial_budget_yuan, s.adjusted_budget_yuan, s.budget_yuan) as any_budget_yuan
+        coalesce(
+            s.initial_budget_yuan,
+            s.adjusted_budget_yuan,
+            s.budget_yuan,
+            case when r.is_budget then s.expenditure_yuan end
+        ) as any_budget_yuan,
+        regexp_matches(
+            coalesce(s.scope, '') || coalesce(s.table_title, ''), '财政拨款|一般公共预算|政府性基金|国有资本|三公'
+        ) as is_narrow
     from core.statements as s
     inner join reports as r
         on r.document_id = s.document_id
@@ -72,7 +81,7 @@ of_department as (
     from said
     where subject_kind = 'department_total'
         and fund_source = 'all'
-        and coalesce(scope, '') not in ('财政拨款', '一般公共预算')
+        and not is_narrow
 ),
 
 -- The same statement gives both where one says both; else each comes from its own, and no rate is drawn from them.
@@ -226,7 +235,10 @@ select
     percent_of(c.evaluated, c.obligations) as coverage,
     a.period_end_month,
     a.bureau,
-    percent_of(a.initial_budget_yuan - b.initial_budget_yuan, b.initial_budget_yuan) as initial_budget_change,
+    coalesce(
+        percent_of(a.initial_budget_yuan - b.initial_budget_yuan, b.initial_budget_yuan),
+        percent_of(a.budget_yuan - b.budget_yuan, b.budget_yuan)
+    ) as budget_change,
     a.budget_yuan,
     list_sort(a.source_files) as source_files,
     list_sort(a.source_facts) as source_facts

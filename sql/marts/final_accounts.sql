@@ -39,7 +39,9 @@ select
     case length(f.subject_code) when 3 then 'class' when 5 then 'section' when 7 then 'item' end as level,
     case
         when f.measure in ('revenue', 'carried_in') then 'revenue'
-        when f.measure in ('expenditure', 'carried_out', 'basic_expenditure', 'project_expenditure') then 'expenditure'
+        when f.measure like '%expenditure' or f.measure = 'carried_out' then 'expenditure'
+        when f.column_label like '%收入%' and f.column_label not like '%支出%' then 'revenue'
+        when f.column_label like '%支出%' then 'expenditure'
         when f.table_title like '%支出%' and f.table_title not like '%收入%' then 'expenditure'
         when f.table_title like '%收入%' and f.table_title not like '%支出%' then 'revenue'
     end as side,

@@ -20,32 +20,55 @@
 -- @col source_table 出自表 / table that they stand in, NULL in prose
 -- @col budget_yuan 预算数 / budget of no stated kind, likewise
 -- @col parent 上级项目 / the wider programme that it belongs to, to group by
-with said as (
+
+-- What a budget's tables call expenditure is budgeted, what a final account's do is executed.
+with statements as (
     select
-        s.*,
+        *,
+        case when table_id is not null and subject_kind = 'functional_item' then expenditure_yuan end
+            as table_expenditure_yuan
+    from core.statements
+),
+
+amounts as (
+    select
+        s.* replace (
+            coalesce(s.budget_yuan, case when d.is_budget then s.table_expenditure_yuan end) as budget_yuan,
+            coalesce(s.outcome_yuan, case when not d.is_budget then s.table_expenditure_yuan end) as outcome_yuan
+        ),
         d.district,
         d.city,
         d.province,
         d.bureau,
         concat_ws('|', d.province, d.city, d.district, d.bureau, s.fiscal_year, coalesce(s.period_end_month, 0), s.programme)
             as key,
-        coalesce(s.table_id, concat_ws('|', s.document_id, s.section, s.subject_kind)) || '|' || s.fund_source as source,
-        coalesce(s.initial_budget_yuan, s.adjusted_budget_yuan, s.budget_yuan) is not null as has_budget
-    from core.statements as s
+        -- The numbered items of one part of the prose (1.… 2.…) stand in one place, as the rows of a table do.
+        coalesce(
+            s.table_id,
+            concat_ws('|', s.document_id, regexp_replace(s.section, ' > \d+\s*[.、．][^>]*$', ''), s.subject_kind)
+        ) || '|' || s.fund_source as source
+    from statements as s
     inner join core.documents as d on d.document_id = s.document_id
     where s.programme is not null
         and d.district is not null
         and d.fiscal_year = s.fiscal_year
         and d.period_end_month is not distinct from s.period_end_month
-        and coalesce(s.initial_budget_yuan, s.adjusted_budget_yuan, s.budget_yuan, s.outcome_yuan) is not null
 ),
 
--- Said twice in one place, a subject counts once.
+said as (
+    select
+        *,
+        coalesce(initial_budget_yuan, adjusted_budget_yuan, budget_yuan) is not null as has_budget
+    from amounts
+    where coalesce(initial_budget_yuan, adjusted_budget_yuan, budget_yuan, outcome_yuan) is not null
+),
+
+-- Said twice in one row or item, a subject counts once.
 said_once as (
     select *
     from said
     qualify row_number() over (
-        partition by key, source, subject, subject_code
+        partition by key, source, coalesce(row_no::varchar, section), subject, subject_code
         order by measures desc, contested, first_fact_no, statement_id
     ) = 1
 ),
