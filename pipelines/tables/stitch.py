@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
-from pipelines.core.model import Cell, Table
+from pipelines.core.model import Cell
 from pipelines.core.numbers import clean_number
 from pipelines.core.traced import squeeze
 from pipelines.documents.headings import enumerator
-from pipelines.tables.headers import segments
-from pipelines.tables.layout import Grid
+from pipelines.tables.headers import is_heading
 from pipelines.tables.page_table import PlacedTable
 
 _RULED = 3.0  # points: how far one ruled column boundary may move from page to page
@@ -21,6 +20,8 @@ _WIDTH = 3.0  # points: how much the whole table may grow
 _FULL = 0.3  # of the page height: a table that leaves more room than this, and than its next row needs, has ended
 _TOP = 0.3  # of the page height: a part without a title begins no lower
 _PADDING = 2.5  # type sizes: the room at the end of a full line, and the margins of its cell
+_MOST_HEADINGS = 4  # rows of headings at the top of a table
+_HEADED = 0.8  # of the columns have a heading
 _CONTINUED = re.compile(r"[(（]?续(?:表)?[一二三四五六七八九十0-9]*[)）]?")
 _ENDED = re.compile(r"[。；;！!？?]$")
 
@@ -174,13 +175,23 @@ def _is_next_form(upper: Sequence[Cell], lower: Sequence[Cell], repeated: int) -
 
 def _begins_anew(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether the lower part has headings of its own at its top, and the upper is no form with headings in between."""
-    below = _heading_rows(lower)
-    return bool(below) and below[0] <= 1 and len(_heading_rows(upper)) < 2
+    if not any(row <= 1 for row in _heading_rows(lower)):
+        return False
+    return not any(row > _MOST_HEADINGS for row in _heading_rows(upper))
 
 
 def _heading_rows(cells: Sequence[Cell]) -> list[int]:
-    """The first row of each heading."""
-    return [s.head[0] for s in segments(Grid.of(Table(1, 1, None, None, tuple(cells), "")), None)]
+    """The rows that hold nothing but words, in nearly every column, most of them known headings."""
+    out = []
+    for row in sorted({c.row for c in cells}):
+        over = [c for c in cells if c.row <= row < c.row + c.row_span]
+        words = [squeeze(c.text) for c in over if squeeze(c.text)]
+        filled = sum(c.col_span for c in over if squeeze(c.text))
+        if filled < _HEADED * sum(c.col_span for c in over) or any(clean_number(t) is not None for t in words):
+            continue
+        if len(words) >= 2 and 2 * sum(is_heading(t, None) for t in words) >= len(words):
+            out.append(row)
+    return out
 
 
 def _mended(upper: Sequence[Cell], lower: Sequence[Cell], seam: int, type_size: float) -> list[Cell]:
