@@ -221,7 +221,17 @@ def test_text_in_a_box_drawn_over_the_sheet_is_read() -> None:
     assert read(boxed).grids[0].notes == ("注：本表已审计。",)
 
 
-def test_two_values_a_million_rows_apart_are_refused_before_they_are_laid_out() -> None:
+def test_a_stray_value_in_the_last_row_of_a_sheet_costs_nothing_of_its_table() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B3"], sheet["C3"] = "项目", "金额"
+        sheet["B4"], sheet["C4"] = "合计", 1.5
+        sheet["A1048576"] = " "
+
+    (table,) = read(workbooks.saved(fill)).grids
+    assert (texts(table), table.place) == ([["项目", "金额"], ["合计", "1.5"]], "收支总表!B3:C4")
+
+
+def test_two_values_at_opposite_corners_of_a_sheet_are_refused_before_they_are_laid_out() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = 1
         sheet["XFD1048576"] = 2

@@ -289,6 +289,12 @@ def test_an_rtf_file_with_nothing_in_it_says_so() -> None:
         read_doc(b"{\\rtf1 }", SHA, RTF)
 
 
+@needs_libreoffice
+def test_a_conversion_that_takes_too_long_is_ended_with_a_reason() -> None:
+    with pytest.raises(UnreadableDocument, match="秒内没有完成"):
+        libreoffice.to_docx(b"{\\rtf1 x}", ".rtf", seconds=0.01)
+
+
 def test_a_doc_file_cut_to_its_signature_says_so() -> None:
     with pytest.raises(UnreadableDocument, match="不完整"):
         read_doc(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), SHA)

@@ -27,8 +27,9 @@ from pipelines.documents.package import LOCKED, TRUNCATED
 from pipelines.documents.regions import blocks_of
 from pipelines.documents.sheet_looks import Looks, looks_of_xlsx
 
-MOST_CELLS = 2_000_000
-"""Rows times columns of one sheet, blank ones between included: far beyond any report, within memory."""
+MOST_CELLS = 8_000_000
+"""Rows times columns of one sheet, blank ones between included, which calamine holds in memory (24 bytes each): room
+for a stray value in the last row of a sheet, but not for one in its last row and last column."""
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -90,13 +91,12 @@ def _sheet(workbook: CalamineWorkbook, name: str, looks: Looks, page: int) -> li
     if looks.rows * looks.columns > MOST_CELLS:
         raise UnreadableDocument(f"工作表“{name}”的数据范围过大（{looks.rows} 行 × {looks.columns} 列），不予读取")
     sheet = workbook.get_sheet_by_name(name)
-    start, end = sheet.start, sheet.end
     texts: dict[Place, str] = {}
-    if start and end:
-        for r, row in enumerate(sheet.to_python(skip_empty_area=True), start[0]):
-            for c, value in enumerate(row, start[1]):
-                if value != "" or (r, c) in looks.errors:
-                    texts[r, c] = _text(value, (r, c), looks)
+    _, left = sheet.start or (0, 0)
+    for r, row in enumerate(sheet.iter_rows()):  # from the sheet's first row, but from the first column with values
+        for c, value in enumerate(row, left):
+            if value != "" or (r, c) in looks.errors:
+                texts[r, c] = _text(value, (r, c), looks)
     area = Area(
         texts,
         sheet.merged_cell_ranges or [],
