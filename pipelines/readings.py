@@ -199,7 +199,7 @@ def _note(outcome: Outcome[Task, str], limits: Limits) -> None:
 def _noted(folder: Path) -> tuple[Failure, Limits] | None:
     try:
         note = json.loads(_note_file(folder).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return Failure(**note["failure"]), Limits(**note["limits"])
 
