@@ -33,11 +33,15 @@ _TYPED = frozenset({media.DOCX, media.DOC, media.RTF, media.ODT, media.WORKS, me
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as read: its document, its tables in reading order, and the lines that belong to none of them."""
+    """A file as read: its document, its tables in reading order, and the lines that belong to none of them.
+
+    `whole_lines` says that a line is a paragraph, as in Word and on the web, not what fitted between two margins.
+    """
 
     document: Document
     tables: tuple[Table, ...] = ()
     prose: tuple[Line, ...] = ()
+    whole_lines: bool = False
 
 
 def opened(data: bytes, sha256: str) -> Opened:
@@ -50,7 +54,7 @@ def opened(data: bytes, sha256: str) -> Opened:
             return _pdf(data, sha256)
         if media_type in _BUILT_IN_GRIDS:
             document = _reader(media_type)(data, sha256)
-            return Opened(document, document.grids, document.lines)
+            return Opened(document, document.grids, document.lines, whole_lines=True)
     except UnreadableDocument as e:
         return _refused(sha256, media_type, e.reason)
     return _refused(sha256, media_type, refusal(media_type) or f"暂不支持读取这类文件（{media_type}）")

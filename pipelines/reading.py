@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for r
     document = report.document
     if document.status == "quarantined":
         return Reading(document, Identity())
-    said = sentences(report.prose)
+    said = sentences(report.prose, whole=report.whole_lines)
     identity = identify(document, [c for t in report.tables for c in t.caption])
     facts: list[Fact] = []
     readings: list[TableReading] = []

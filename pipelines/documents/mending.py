@@ -44,16 +44,17 @@ class Paragraph:
         return page
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+def paragraphs(lines: Sequence[Line], *, whole: bool = False) -> Iterator[Paragraph]:
     """The paragraphs of lines in reading order; blank lines and page numbers are left out.
 
-    A line goes on with the next where it is full (reaches the right margin) and the next begins no item of its own.
+    A line goes on with the next where it is full (reaches the right margin) and the next begins no item of its own;
+    where every line is a `whole` paragraph (Word, web, sheets), none goes on.
     """
     kept = [x for x in lines if _WORD.search(x.text) and not _PAGE_NUMBER.fullmatch(x.text.strip())]
     measure = _Measure(kept)
     current: list[Line] = []
     for i, line in enumerate(kept):
-        if current and not measure.continues(i - 1):
+        if current and (whole or not measure.continues(i - 1)):
             yield _joined(current)
             current = []
         current.append(line)

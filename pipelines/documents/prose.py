@@ -73,13 +73,14 @@ class _Writer:
             heading.used = True
 
 
-def sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+def sentences(lines: Sequence[Line], *, whole: bool = False) -> tuple[Sentence, ...]:
     """The sentences of the lines that belong to no table, in reading order, numbered from 1.
 
     `section` is the path of headings, ` > ` between. Headings are no sentences, unless no text follows under them
-    (a table of contents, a list of annexes). Linear in the length of the text.
+    (a table of contents, a list of annexes). `whole` says that every line is a paragraph, so that none is mended.
+    Linear in the length of the text.
     """
-    found = list(paragraphs(lines))
+    found = list(paragraphs(lines, whole=whole))
     numbers = [enumerator(p.text) for p in found]
     following = _following(numbers)
     writer = _Writer()
