@@ -560,3 +560,56 @@ def test_a_page_foot_inside_a_figure_is_no_part_of_its_span() -> None:
 def test_a_shape_that_is_not_well_formed_is_refused_by_name(says: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         Grammar({"up": [], "down": []}, [], []).compiled(says)
+
+
+LEAD = "江苏省政协办公厅2019年度财政拨款预算支出60万元。其中："
+
+
+def parts_of_lead(*paragraphs: str) -> list[str]:
+    facts = told(
+        "五、财政拨款支出预算情况说明", LEAD, *paragraphs, "六、其他情况说明", "1.培训费预算7万元。", year=2019
+    )
+    return [squeeze(f.as_printed) for f in facts if f.list_role == "part"]
+
+
+def test_items_grouped_under_headings_are_parts_of_one_list() -> None:
+    assert parts_of_lead(
+        "（一）一般公共服务支出（类）",
+        "1.政协事务（款）行政运行（项）10万元，与上年相比增加1万元。",
+        "2.政协事务（款）政协会议（项）20万元，与上年数一致。",
+        "（二）住房保障支出（类）",
+        "1.住房改革支出（款）住房公积金（项）30万元，与上年数一致。",
+    ) == ["10万元", "20万元", "30万元"]
+
+
+def test_items_straight_under_the_lead_end_at_the_next_heading() -> None:
+    assert parts_of_lead(
+        "1.行政运行（项）10万元。", "2.政协会议（项）50万元。", "（二）另行说明", "1.住房公积金（项）30万元。"
+    ) == ["10万元", "50万元"]
+
+
+def test_a_list_with_a_number_missing_is_left_alone() -> None:
+    assert parts_of_lead("1.行政运行（项）10万元。", "3.政协会议（项）20万元。", "4.委员视察（项）30万元。") == []
+
+
+def test_a_number_printed_twice_does_not_break_a_list() -> None:
+    assert len(parts_of_lead("1.行政运行（项）10万元。", "1.政协会议（项）20万元。", "2.委员视察（项）30万元。")) == 3
+
+
+def test_parts_take_the_fund_of_the_total_that_they_break_down() -> None:
+    facts = told("一般公共预算财政拨款基本支出300万元，其中：人员经费250万元；公用经费50万元。")
+    assert [(f.measure, f.fund_source, f.list_role) for f in facts] == [
+        ("basic_expenditure", "general", "total"),
+        ("personnel_expenditure", "general", "part"),
+        ("public_expenditure", "general", "part"),
+    ]
+
+
+def test_posts_and_the_people_in_them_are_two_counts() -> None:
+    facts = told("本单位编制35名，其中行政编制15名、事业编制20名；年末实有在职人员33人。")
+    assert [(f.subject, f.value, f.list_role) for f in facts] == [
+        ("编制", 35, "total"),
+        ("行政编制", 15, "part"),
+        ("事业编制", 20, "part"),
+        ("实有在职人员", 33, None),
+    ]

@@ -34,8 +34,10 @@ class Discourse:
     spoken_of: Name | None = None
     statement_number: int = 1
     base: str | None = None
+    fund: tuple[str, str | None] | None = None
     open: OpenList | None = None
     lists: int = 0
+    goes_on: bool = False
     sections: dict[int, str] = field(default_factory=dict)
 
     def begin(self, sentence: Sentence) -> None:
@@ -50,10 +52,13 @@ class Discourse:
         self.statement_number, self.base = 1, None
         if self.open is not None and self.open.section != sentence.section:
             self.open = None
+        if not self.goes_on or not same:
+            self.fund = None
 
     def end(self, sentence: Sentence) -> None:
         """A list goes on after a semicolon and ends with its sentence."""
-        if not sentence.text.rstrip().endswith(("；", ";")):
+        self.goes_on = sentence.text.rstrip().endswith(("；", ";"))
+        if not self.goes_on:
             self.open = None
         self.spoken_of = self.spoken_of or self.previous
 
@@ -62,13 +67,16 @@ class Discourse:
         """The name of the statement that is being made."""
         return f"s{self.sentence}.{self.statement_number}"
 
-    def hear(self, clause: str) -> None:
-        """Take in the words of a clause that open a list or begin a comparison."""
+    def hear(self, clause: str, states: bool) -> None:
+        """Take in the words of a clause that open a list or begin a comparison; `states` says that it has figures."""
         words = shapes()
         for pattern in words.comparisons:
             m = pattern.search(clause)
             self.base = m["base"] if m else self.base
         within = words.list_within.search(clause)
+        fund, scope = self.names.fund_of(clause) if not states else (None, None)
+        if fund is not None and (within or words.list_whole.search(clause)):
+            self.fund = (fund, scope)
         if within:
             tidied = self.names.tidied(within["subject"])
             whole = within["subject"][tidied.start : tidied.end].removesuffix("预算").removesuffix("决算")
@@ -79,6 +87,9 @@ class Discourse:
 
     def _begin_list(self, candidates: Sequence[int]) -> None:
         if candidates:
+            total = self.facts[candidates[-1]]
+            if total.scope is not None or total.fund_source != "all":
+                self.fund = (total.fund_source, total.scope)
             self.lists += 1
             self.open = OpenList(f"s{self.sentence}.l{self.lists}", self.section, [*candidates])
 

@@ -7,6 +7,8 @@ measure of the lead is one list (`sec99:initial_budget`, `sec99:final_account`),
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.core.model import Fact, Sentence
 from pipelines.core.traced import halfwidth, squeeze
@@ -22,8 +24,18 @@ _LONGEST = 600  # sentences that one list may hold
 _FEWEST = 2
 
 
+@dataclass(slots=True)
+class _Item:
+    ordinal: int | None
+    section: str
+    sentences: list[int]
+
+
 def tie_items(sentences: Sequence[Sentence], facts: list[Fact]) -> None:
-    """Tie the items of every list set out below its opener to the totals stated above them."""
+    """Tie the items of every list set out below its opener to the totals stated above them.
+
+    A list whose numbering has a gap is left alone: an item may not have been read.
+    """
     of_sentence: dict[int, list[int]] = {}
     for k, fact in enumerate(facts):
         if may_be_listed(fact) and fact.year_offset == 0:
@@ -37,7 +49,8 @@ def tie_items(sentences: Sequence[Sentence], facts: list[Fact]) -> None:
             totals = _totals(sentence, [of_sentence.get(n, []) for n in earlier], of_sentence, facts)
             if totals:
                 items = list(_items(i, sentences, numbers, base))
-                _tie(sentence, items, of_sentence, facts, totals)
+                if _is_complete(items):
+                    _tie(sentence, items, of_sentence, facts, totals)
         for section in {base, sentence.section}:
             above.setdefault(section, []).append(sentence.number)
 
@@ -81,14 +94,14 @@ def _totals(
 
 def _tie(
     opener: Sentence,
-    items: Sequence[Sequence[int]],
+    items: Sequence[_Item],
     of_sentence: dict[int, list[int]],
     facts: list[Fact],
     totals: Sequence[int],
 ) -> None:
     by_total: dict[int, list[int]] = {}
     for item in items:
-        members = [k for number in item for k in of_sentence.get(number, [])]
+        members = [k for number in item.sentences for k in of_sentence.get(number, [])]
         taken: set[int] = set()
         for k in members:
             total = total_for(facts[k], facts, totals) if facts[k].subject == facts[members[0]].subject else None
@@ -110,35 +123,41 @@ def _same_thing(whole: str, part: str) -> bool:
     return len(part) >= _SHORTEST_NAME and whole.startswith(part)
 
 
-def _items(
-    at: int, sentences: Sequence[Sentence], numbers: Sequence[Enumerator | None], base: str
-) -> Iterator[list[int]]:
-    """The sentence numbers of each item below an opener, until the list's section or its level of numbering ends."""
+def _items(at: int, sentences: Sequence[Sentence], numbers: Sequence[Enumerator | None], base: str) -> Iterator[_Item]:
+    """Each item below an opener, until the list's section or its level of numbering ends.
+
+    Items stand straight under the opener's section, or under headings inside it that group them (then a numbered
+    paragraph beside those headings is an item as well).
+    """
     base, own = _scope(at, sentences, base, numbers[at])
-    style: Enumerator | None = None
-    plain = True
-    item: list[int] = []
-    leaf = ""
-    for i, sentence in enumerate(sentences[at + 1 : at + 1 + _LONGEST]):
-        number = numbers[at + 1 + i]
+    following = list(zip(sentences[at + 1 : at + 1 + _LONGEST], numbers[at + 1 : at + 1 + _LONGEST], strict=True))
+    if not following:
+        return
+    style = following[0][1]
+    straight = _base(*following[0]) == base
+    item: _Item | None = None
+    for sentence, number in following:
         inside = not base or sentence.section == base or sentence.section.startswith(base + SEPARATOR)
-        ends = own is not None and number is not None and number.level <= own.level
-        if i == 0:
-            plain, style = number is None, number
-        if not inside or ends or (plain and number is not None):
+        beside = number is not None and (style is None or (own is not None and number.level <= own.level))
+        leaf = item.section if item else base
+        elsewhere = straight and _base(sentence, number) not in (base, leaf)
+        above = number is not None and style is not None and number.level < style.level
+        if not inside or beside or elsewhere or (above and straight):
             break
-        if style is not None and number is not None and number.level < style.level:
-            break
-        begins = number is not None and style is not None and number.style == style.style
-        goes_on = number is None and bool(item) and sentence.section == leaf != base
-        if begins or (plain and not goes_on):
-            if item:
+        if item is not None and number is None and sentence.section == leaf != base:
+            item.sentences.append(sentence.number)
+        elif (style is None) or (number is not None and (above or number.style == style.style)):
+            if item is not None:
                 yield item
-            item, leaf = [sentence.number], sentence.section
-        elif goes_on:
-            item.append(sentence.number)
-    if item:
+            item = _Item(number.ordinal if number and not above else None, sentence.section, [sentence.number])
+    if item is not None:
         yield item
+
+
+def _is_complete(items: Sequence[_Item]) -> bool:
+    """Whether no number is missing: after n comes n again (a slip), n + 1, or 1 under the next heading."""
+    ordinals = [1, *(i.ordinal for i in items if i.ordinal is not None)]
+    return all(b in (a, a + 1, 1) for a, b in pairwise(ordinals))
 
 
 def _scope(at: int, sentences: Sequence[Sentence], base: str, own: Enumerator | None) -> tuple[str, Enumerator | None]:

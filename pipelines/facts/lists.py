@@ -15,6 +15,7 @@ EXECUTED = frozenset({"final_account", "executed", "forecast_executed"})
 OWN_TERMS = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
 SPENT = EXECUTED | OWN_TERMS | {"expenditure"}
 BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
+_POSTS = "编制"  # posts and the people in them are counted apart
 _CARRIED = frozenset({"carried_in", "carried_out"})
 _NOT_LISTED = frozenset({"change_amount", "budget_adjustment", "transferred", "target"})
 
@@ -54,9 +55,11 @@ def total_for(part: Fact, facts: Sequence[Fact], candidates: Sequence[int]) -> i
 
 
 def _alike(total: Fact, part: Fact) -> bool:
-    same = total.subject == part.subject and total.measure == part.measure
+    of_whole = part.measure in OWN_TERMS | _CARRIED | {"revenue", "expenditure"} and part.measure != total.measure
+    same = total.subject == part.subject and not of_whole
     kinds = (total.amount_yuan is None) == (part.amount_yuan is None) and total.year_offset == part.year_offset
-    return kinds and not same and total.measure not in _CARRIED
+    posts = total.subject_kind != "headcount" or (_POSTS in total.subject) == (_POSTS in part.subject)
+    return kinds and posts and not same and total.measure not in _CARRIED
 
 
 def join(open_list: OpenList, facts: list[Fact], index: int) -> None:

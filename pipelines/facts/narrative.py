@@ -25,12 +25,8 @@ from pipelines.facts.spoken import Announced, Spoken, announced, figures_in
 
 _TITLES = re.compile(r"《[^》]*》")
 _REPORT_YEAR = re.compile(r"(20\d\d)年度?[^,。;\d]{0,30}(?:决算|预算|支出|收入|执行|绩效)")
-_PRIOR = {
-    "final_account": "prior_year_final_account",
-    "budget": "prior_year_budget",
-    "initial_budget": "prior_year_budget",
-    "executed": "prior_year_executed",
-}
+_PRIOR = {m: f"prior_year_{m}" for m in ("final_account", "budget", "executed")}
+_PRIOR |= {"initial_budget": "prior_year_budget"}
 _NEAR = 16  # facts back: how far before a rate the budget that it is over may be
 _WHOLE = frozenset({"合计", "总计", "共计"})
 _CARRIED = frozenset({"carried_in", "carried_out"})
@@ -88,7 +84,7 @@ class _Reader:
     def _clauses(self, spoken: Spoken, clauses: Sequence[Clause]) -> None:
         for clause in clauses:
             text = clause.text(spoken.half)
-            self.now.hear(text)
+            self.now.hear(text, bool(clause.figures))
             self._target(spoken, clause, text)
             figures = {f.start: f for f in clause.figures}
             inner = dict(clause.inner)
@@ -148,7 +144,7 @@ class _Reader:
         if names.levels.match(halfwidth(printed)) and not shape.bare:
             # 区级 before 预算资金 is no subject of its own: the phrase is the name of the part.
             printed += re.sub(r"[为是:：]+$", "", found.cue)
-        likely = "programme" if found.cue.startswith("项目") else "other"
+        likely = "programme" if found.cue.startswith("项目") and not shape.bare else "other"
         return names.named(printed, tidied, self.now.section, shape.kind, likely)
 
     def _bare(self, found: Announced, name: Name | None, printed: str) -> tuple[str | None, Name | None, Name | None]:
@@ -175,7 +171,7 @@ class _Reader:
                 return str(bare.measure), bare.dropped, bare.name
             return inherited, False, name
         if bare.measure is not None:
-            budgeted = basis == "budget" and not own
+            budgeted = basis == "budget" and not own and not bare.measure.startswith("unmapped:")
             return ("budget", False, name) if budgeted else (bare.measure, bare.dropped, bare.name)
         if inherited:
             kept = inherited in SPENT - OWN_TERMS or inherited == "revenue" or inherited.startswith("unmapped:")
@@ -232,7 +228,7 @@ class _Reader:
         fund, scope = self.now.names.fund_of(halfwidth(found.cue))
         if fund is not None and "whole" not in found.said.slots:
             return fund, scope
-        return self.now.above.fund, self.now.above.scope
+        return self.now.fund or (self.now.above.fund, self.now.above.scope)
 
     def _basis(self, found: Announced, measure: str) -> str | None:
         """The denominator that the words name: the year or the budget compared with, the budget of the statement."""
