@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Check:
 def discover(root: Path = CHECKS) -> tuple[Check, ...]:
     """All checks, in the order of their ids. Raises CheckError for a file out of form or an id used twice."""
     checks = [load(path) for path in sorted(root.glob("*/*.sql"), key=lambda p: (p.stem, str(p)))]
-    for one, other in zip(checks, checks[1:], strict=False):
+    for one, other in pairwise(checks):
         if one.id == other.id:
             raise CheckError(f"two checks are called {one.id}: in {one.family}/ and {other.family}/")
     return tuple(checks)

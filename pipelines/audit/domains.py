@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from pipelines.audit.equations import Reading, Term
-from pipelines.audit.judge import lenient, results, total
+from pipelines.audit.equations import Figure, Reading, Term
+from pipelines.audit.judge import as_printed, lenient, results, total
 from pipelines.core.interval import Interval, quotient
 
 EVERYTHING = Interval(Decimal(-(10**18)), Decimal(10**18))
+Read = Callable[[Figure], Interval]
 _HUNDREDTH = Decimal("0.01")
 
 
-def implied(reading: Reading, fact_id: str, free: Mapping[str, Interval]) -> Interval | None:
-    """The values of one figure with which the reading can hold; EVERYTHING where it says nothing, None where none can.
+def implied(reading: Reading, fact_id: str, free: Mapping[str, Interval], read: Read = lenient) -> Interval | None:
+    """The values of one figure with which the reading can hold; EVERYTHING where it says nothing, None where none.
 
-    `free` gives the other figures that are not what is printed. A figure that stands twice in the equation is not solved.
+    `free` gives the other figures that are not what is printed, `read` what the rest stand for.
     """
     places = [t for t in reading.terms if t.fact_id == fact_id]
-    if len(places) != 1 or not reading.complete:
+    if not places or not reading.complete:
         return EVERYTHING
+    if len(places) > 1:
+        return _of_both_sides(reading, places, free, read)
     term = places[0]
     if term.role == "result":
-        return _of_result(reading, free)
+        return _of_result(reading, free, read)
     stated = _hull(reading, free)
     if reading.is_ratio:
-        return _of_operand(reading, term, stated, free)
-    others = total(_without(reading.left, term), lenient, free)
+        return _of_operand(reading, term, stated, free, read)
+    others = total(_without(reading.left, term), read, free)
     gap = stated - others
     if reading.kind in ("bound", "partial_sum"):
         gap = Interval(EVERYTHING.lo, gap.hi)
@@ -36,7 +39,11 @@ def implied(reading: Reading, fact_id: str, free: Mapping[str, Interval]) -> Int
 
 def exact(reading: Reading, fact_id: str, values: Mapping[str, Decimal]) -> Decimal | None:
     """The one value with which the printed (or already repaired) figures make the equation exact, None where none."""
-    term = next(t for t in reading.terms if t.fact_id == fact_id)
+    places = [t for t in reading.terms if t.fact_id == fact_id]
+    term = places[0]
+    if len(places) > 1:
+        only = _of_both_sides(reading, places, {i: Interval(v, v) for i, v in values.items()}, as_printed, exactly=True)
+        return only.lo if only is not EVERYTHING else None
 
     def sum_of(terms: tuple[Term, ...]) -> Decimal:
         return sum((values.get(t.fact_id or "", _value(t)) * t.weight for t in terms), Decimal(0))
@@ -58,23 +65,41 @@ def exact(reading: Reading, fact_id: str, values: Mapping[str, Decimal]) -> Deci
     return (100 * sum_of(reading.left) / stated - sum_of(_without(reading.base, term))) / term.weight
 
 
-def _of_result(reading: Reading, free: Mapping[str, Interval]) -> Interval | None:
-    left = total(reading.left, lenient, free)
+def _of_result(reading: Reading, free: Mapping[str, Interval], read: Read) -> Interval | None:
+    left = total(reading.left, read, free)
     if reading.is_ratio:
-        return quotient(left, total(reading.base, lenient, free)) or EVERYTHING
+        return quotient(left, total(reading.base, read, free)) or EVERYTHING
     if reading.kind in ("bound", "partial_sum"):
         return Interval(left.lo, EVERYTHING.hi)
     return left
 
 
-def _of_operand(reading: Reading, term: Term, stated: Interval, free: Mapping[str, Interval]) -> Interval | None:
+def _of_operand(
+    reading: Reading, term: Term, stated: Interval, free: Mapping[str, Interval], read: Read
+) -> Interval | None:
     if term.role == "numerator":
-        whole = (stated * total(reading.base, lenient, free)).scaled(_HUNDREDTH)
-        return (whole - total(_without(reading.left, term), lenient, free)).scaled(1 / term.weight)
-    whole = quotient(total(reading.left, lenient, free), stated)
+        product = (stated * total(reading.base, read, free)).scaled(_HUNDREDTH)
+        return (product - total(_without(reading.left, term), read, free)).scaled(1 / term.weight)
+    whole = quotient(total(reading.left, read, free), stated)
     if whole is None:
         return EVERYTHING
-    return (whole - total(_without(reading.base, term), lenient, free)).scaled(1 / term.weight)
+    return (whole - total(_without(reading.base, term), read, free)).scaled(1 / term.weight)
+
+
+def _of_both_sides(
+    reading: Reading, places: list[Term], free: Mapping[str, Interval], read: Read, *, exactly: bool = False
+) -> Interval:
+    """A change that stands over the figure it led to less itself: x of n + a·x over d + b·x gives r percent."""
+    roles = [t.role for t in places]
+    if roles != ["numerator", "denominator"] or not reading.is_ratio:
+        return EVERYTHING
+    above, below = places
+    assert reading.result is not None and reading.result.figure is not None
+    rate = Interval(reading.result.figure.value, reading.result.figure.value) if exactly else _hull(reading, free)
+    n0 = total(_without(reading.left, above), read, free)
+    d0 = total(_without(reading.base, below), read, free)
+    slope = Interval(above.weight, above.weight) - rate.scaled(below.weight * _HUNDREDTH)
+    return quotient((rate * d0).scaled(_HUNDREDTH) - n0, slope, Decimal(1)) or EVERYTHING
 
 
 def _hull(reading: Reading, free: Mapping[str, Interval]) -> Interval:

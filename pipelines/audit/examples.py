@@ -1,7 +1,7 @@
 """Small hand-made facts: the language in which checks write their good and bad examples, and a `core` to hold them.
 
-An example fact needs `measure` and `printed`; everything else has a default. Amounts are in 万元, rates in %, scores have
-no unit. `column_decimals` is what the column customarily shows; `statement` names the facts said together.
+An example fact needs `measure` and `printed`; everything else has a default. Amounts are in 万元, rates in %, scores
+have no unit. `column_decimals` is what the column customarily shows; `statement` names the facts said together.
 """
 
 from __future__ import annotations

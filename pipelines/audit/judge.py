@@ -16,6 +16,8 @@ from pipelines.core.interval import Interval, quotient
 from pipelines.core.numbers import half_unit
 
 VERDICTS = ("pass", "rounding", "fail", "not_applicable", "insufficient_data", "parse_doubt")
+TWICE_ROUNDED = Decimal("1.1")
+"""A percentage rounded twice is off by at most this many half units."""
 ZERO = Interval(Decimal(0), Decimal(0))
 
 Free = Mapping[str, Interval]
@@ -28,13 +30,15 @@ class Verdict:
     """What the judge says of an equation.
 
     `reading` is the one that decided: the named one, or for a `fail` that another reading explains, that one
-    (`explained`). `computed` is what the named reading's terms give, in yuan, percent points or the figures' own unit.
+    (`explained`). `computed` is the interval that the named reading's terms give, `expected` the value that they give
+    as printed, `difference` the stated result less that: in yuan, percent points or the figures' own unit.
     """
 
     equation: Equation
     verdict: str
     reading: Reading
     computed: Interval | None = None
+    expected: Decimal | None = None
     difference: Decimal | None = None
 
     @property
@@ -71,18 +75,28 @@ def zeros_trimmed(figure: Figure) -> Interval:
     """What a percentage stands for whose trailing zeros carry nothing: `98.70%` as `98.7%`."""
     exponent = figure.value.normalize().as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Interval.around(figure.value, max(figure.half_unit, half_unit(decimals)) if figure.decimals else figure.half_unit)
+    return Interval.around(
+        figure.value, max(figure.half_unit, half_unit(decimals)) if figure.decimals else figure.half_unit
+    )
 
 
 def rounded_twice(figure: Figure) -> Interval:
     """What a percentage stands for that was first rounded to one place more: 57.497 to 57.50, then to 58."""
-    return Interval.around(figure.value, figure.half_unit * Decimal("1.1"))
+    return Interval.around(figure.value, figure.half_unit * TWICE_ROUNDED)
+
+
+def as_printed(figure: Figure) -> Interval:
+    """Just what is printed."""
+    return Interval(figure.value, figure.value)
 
 
 def computed(reading: Reading, read: Callable[[Figure], Interval] = strict, free: Free = _NONE) -> Interval | None:
-    """What the terms without the result give: the sum, or the percentage; None where the base can be zero."""
+    """What the terms without the result give: the sum, or the percentage; None where the base can be zero or less."""
     left = total(reading.left, read, free)
-    return quotient(left, total(reading.base, read, free)) if reading.is_ratio else left
+    if not reading.is_ratio:
+        return left
+    base = total(reading.base, read, free)
+    return quotient(left, base) if base.lo > 0 else None
 
 
 def total(terms: tuple[Term, ...], read: Callable[[Figure], Interval], free: Free) -> Interval:
@@ -111,16 +125,23 @@ def judge(equation: Equation) -> Verdict:
     """The verdict on an equation; where the named reading fails, the first other one that fits is told."""
     named = equation.named
     verdict = _judge_reading(named)
-    gives = computed(named) if named.complete and named.kind != "flag" else None
     if verdict in ("fail", "insufficient_data"):
         for other in equation.readings[1:]:
             if _judge_reading(other) in ("pass", "rounding"):
-                if verdict == "fail":
-                    return Verdict(equation, "fail", other, gives, _difference(named, gives))
-                return Verdict(equation, "pass", other, computed(other))
+                return _verdict(equation, "fail" if verdict == "fail" else "pass", other)
     if verdict == "fail" and any(f.contested for f in named.figures):
         verdict = "parse_doubt"
-    return Verdict(equation, verdict, named, gives, _difference(named, gives))
+    return _verdict(equation, verdict, named)
+
+
+def _verdict(equation: Equation, verdict: str, reading: Reading) -> Verdict:
+    measured = equation.named if verdict == "fail" else reading
+    if not measured.complete or measured.kind == "flag":
+        return Verdict(equation, verdict, reading)
+    gives, exactly = computed(measured), computed(measured, as_printed)
+    if gives is None or exactly is None or measured.result is None or measured.result.figure is None:
+        return Verdict(equation, verdict, reading, gives)
+    return Verdict(equation, verdict, reading, gives, exactly.lo, measured.result.figure.value - exactly.lo)
 
 
 def holds(reading: Reading, free: Free) -> bool | None:
@@ -164,9 +185,3 @@ def _over_zero(reading: Reading, free: Free) -> str:
     if reading.kind == "defined" and base.holds(Decimal(0)) and not base.middle and says_something:
         return "fail"
     return "not_applicable"
-
-
-def _difference(reading: Reading, gives: Interval | None) -> Decimal | None:
-    if gives is None or reading.result is None or reading.result.figure is None:
-        return None
-    return reading.result.figure.value - gives.middle

@@ -67,7 +67,7 @@ class Ledger:
         return [self._row(check, m) for m in materials for check in self.checks]
 
     def smallest_error(self, check: Check) -> str | None:
-        """The smallest deviation sure to be caught in every equation of a check, by unit; None where none was judged."""
+        """The smallest deviation sure to be caught in every equation of a check, by unit; None without any."""
         known = self.smallest.get(check.id)
         return "；".join(f"{plain(size)}{unit}" for unit, size in sorted(known.items())) if known else None
 

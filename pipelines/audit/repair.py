@@ -14,7 +14,7 @@ from itertools import combinations
 
 from pipelines.audit.domains import EVERYTHING, exact, implied
 from pipelines.audit.equations import Figure, Reading
-from pipelines.audit.judge import Verdict, holds
+from pipelines.audit.judge import Verdict, as_printed, holds
 from pipelines.audit.slips import Slip, Surroundings, likeliest
 from pipelines.core.interval import Interval
 
@@ -22,13 +22,15 @@ LARGEST_SET = 4
 STEPS_PER_COMPONENT = 3000
 STEPS_PER_DOCUMENT = 12000
 _ROUNDS = 4
+COST_OF_UNEXPLAINED = 3
 
 
 @dataclass(frozen=True)
 class Change:
     """One figure of a repair: what it may be, the value proposed for it, and the slip that explains it.
 
-    `sure` says that a sum fixes the value, or that it is a percentage that its figures give.
+    `sure` says that a sum fixes the value, or a precise percentage does where a known slip explains it, or that it is
+    itself a percentage that its figures give.
     """
 
     figure: Figure
@@ -39,14 +41,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Repair:
-    """Changes that together make every equation of a component hold."""
+    """Changes that together make every equation of a component hold.
+
+    `unexplained` counts the neighbouring equations that fail as named, fit another reading, and still do so.
+    """
 
     changes: tuple[Change, ...]
+    unexplained: int = 0
 
     @property
     def cost(self) -> int:
-        """The sum of the slips' costs."""
-        return sum(c.slip.cost for c in self.changes)
+        """The sum of the slips' costs, and of what is left to be explained otherwise."""
+        return sum(c.slip.cost for c in self.changes) + COST_OF_UNEXPLAINED * self.unexplained
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,15 @@ class Component:
 
     @property
     def claimed(self) -> Repair | None:
-        """The repair that is strictly likelier than every other and sure of its values; None where there is none."""
+        """The repair that is strictly likelier than every other and sure of its values; None where there is none.
+
+        Where there are others, a change that no known slip explains is not likelier than they are.
+        """
         if not self.repairs or not self.searched:
             return None
         first, *rest = self.repairs
-        alone = not rest or rest[0].cost > first.cost
-        return first if alone and all(c.sure for c in first.changes) else None
+        likelier = not rest or (rest[0].cost > first.cost and all(c.slip.kind != "other" for c in first.changes))
+        return first if likelier and all(c.sure for c in first.changes) else None
 
 
 def solve(verdicts: Iterable[Verdict]) -> list[Component]:
@@ -105,14 +114,16 @@ class _Search:
     verdicts: list[Verdict]
     steps: int = STEPS_PER_DOCUMENT
     failing: list[Verdict] = field(init=False)
+    explained: list[Verdict] = field(init=False)
     figures: dict[str, Figure] = field(init=False)
     touching: dict[str, list[Reading]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.failing = [v for v in self.verdicts if is_blamable(v)]
+        self.explained = [v for v in self.verdicts if v.explained]
         self.figures, self.touching = {}, defaultdict(list)
         for v in self.verdicts:
-            if v.reading.complete and v.reading.kind != "flag" and v.verdict != "parse_doubt":
+            if v.reading.complete and v.reading.kind != "flag" and v.verdict != "parse_doubt" and not v.explained:
                 for f in v.reading.figures:
                     self.figures[f.fact_id] = f
                     self.touching[f.fact_id].append(v.reading)
@@ -196,25 +207,43 @@ class _Search:
             bound_by = sums or own or [v.reading for v in failing if figure in v.reading.figures]
             targets = [t for r in bound_by if (t := exact(r, i, values)) is not None and allowed[i].holds(t)]
             target = targets[0] if targets else allowed[i].middle
-            around = self._surroundings(figure, bound_by)
+            around = self._surroundings(figure, bound_by, allowed[i], fixed)
             slip = likeliest(figure, allowed[i], target, around)
             if slip is None:
                 return None
-            sure = not around.loosely or (around.is_rate and around.is_result)
+            is_rate = around.is_rate and around.is_result
+            sure = not around.loosely or is_rate or (slip.kind != "other" and not slip.by_chance)
             changes.append(Change(figure, allowed[i], slip, sure))
             values[i] = slip.value
             fixed[i] = Interval.around(slip.value, figure.half_unit_column or figure.half_unit)
-        return Repair(tuple(changes))
+        if any(holds(r, fixed) is False for r in self._touched(ids)):
+            return None
+        here = {f.fact_id for v in failing for f in v.reading.figures}
+        unexplained = [
+            v
+            for v in self.explained
+            if any(f.fact_id in here for f in v.equation.named.figures) and holds(v.equation.named, fixed) is False
+        ]
+        return Repair(tuple(changes), len(unexplained))
 
     def _own(self, fact_id: str, ids: frozenset[str], failing: Sequence[Verdict]) -> list[Reading]:
         """The failing equations that hold no other figure of the set: they alone fix this one's value."""
         return [v.reading for v in failing if {f.fact_id for f in v.reading.figures} & ids == {fact_id}]
 
-    def _surroundings(self, figure: Figure, bound_by: Sequence[Reading]) -> Surroundings:
+    def _surroundings(
+        self, figure: Figure, bound_by: Sequence[Reading], allowed: Interval, fixed: dict[str, Interval]
+    ) -> Surroundings:
         results = [r for r in bound_by if r.result and r.result.fact_id == figure.fact_id]
+        likely = allowed
+        for r in bound_by:
+            narrowed = implied(r, figure.fact_id, fixed, as_printed) if r.is_ratio else None
+            likely = (likely.overlap(narrowed) if narrowed else None) or likely
         return Surroundings(
             is_result=bool(results),
             is_rate=any(r.is_ratio for r in results),
+            decimals=max(f.decimals for r in bound_by for f in r.figures),
+            likely=likely,
+            is_open=all(r.kind in ("bound", "partial_sum") for r in bound_by),
             loosely=all(r.kind not in ("sum", "same") for r in bound_by),
             neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
             stale=frozenset(

@@ -15,9 +15,10 @@ import pyarrow as pa
 from pipelines.audit import schema
 from pipelines.audit.candidates import collect, details, equations
 from pipelines.audit.checks import SEVERITIES, Check, discover
-from pipelines.audit.findings import found, row
+from pipelines.audit.findings import found
 from pipelines.audit.judge import Verdict, judge, lenient
 from pipelines.audit.ledger import Ledger, materials
+from pipelines.audit.telling import row
 
 DOCUMENTS_AT_ONCE = 100
 _PLACES = Decimal("0.00000001")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipelines.audit.equations import Figure
+from pipelines.audit.judge import TWICE_ROUNDED
 from pipelines.core.interval import Interval
 
 COSTS = {
@@ -42,33 +44,49 @@ LABELS = {
 """What each slip is called, in Chinese and in English."""
 
 _FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "extra_digit"})
-_CHANCE_COST = 4
+_CHANCE_COST = 3
+NARROW = Decimal("0.004")
+"""A value known to within this share of itself leaves little room for a slip by chance."""
 _POINT_MOVES = (-3, -2, -1, 1, 2, 3)
 _UNIT_MOVES = (-4, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A value that a figure should have had, and the slip that explains what is printed instead."""
+    """A value that a figure should have had, and the slip that explains what is printed instead.
+
+    `by_chance` says that so many values would do that some slip or other leads to one of them.
+    """
 
     value: Decimal
     kind: str
     cost: int
+    by_chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the likelihood of a slip depends on besides the figure: where it stands in the equations it breaks.
 
-    `neighbours` are the other figures' values, `stale` the sums with one part left out; `loosely` says that no sum
-    binds the value, only percentages or bounds, which leave room for many a slip by chance.
+    `decimals` is the most that any of their figures has, `neighbours` are the other figures' values, `stale` the sums
+    with one part left out; `loosely` says that no sum binds the value, only percentages or bounds, which leave room
+    for many a slip by chance (`is_open`: only bounds). A slip is sought in `likely`, what is allowed if all other
+    figures are exact.
     """
 
     is_result: bool
     is_rate: bool
     loosely: bool
+    is_open: bool
+    likely: Interval
+    decimals: int = 0
     neighbours: frozenset[Decimal] = frozenset()
     stale: frozenset[Decimal] = frozenset()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the likely values are so close to each other that a slip among them is hardly chance."""
+        return self.likely.hi - self.likely.lo <= abs(self.likely.middle) * NARROW
 
 
 def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
@@ -76,15 +94,18 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
 
     None where no figure of the printed precision lies in `allowed`.
     """
+    # a percentage that is the result is right where it rounds to what its figures give
+    right = (
+        Interval.around(target, figure.half_unit * TWICE_ROUNDED)
+        if around.is_rate and around.is_result
+        else around.likely
+    )
     found = [
-        Slip(value, kind, _cost(kind, around))
+        _slip(value, kind, _is_chance(kind, around, value == target))
         for value, kind in _slips_of(figure)
-        if value != figure.value and allowed.holds(value) and _is_printable(figure, value)
+        if value != figure.value and right.holds(value) and _is_printable(figure, value)
     ]
-    if not (around.is_rate and around.is_result):
-        best = min(found, key=lambda s: (s.cost, abs(s.value - target), s.value), default=None)
-    else:
-        best = next((s for s in found if abs(s.value - target) <= figure.half_unit), None)
+    best = min(found, key=lambda s: (s.cost, abs(s.value - target), s.value), default=None)
     plain = _plain(figure, allowed, target, around)
     options = [s for s in (best, plain) if s is not None]
     return min(options, key=lambda s: s.cost, default=None)
@@ -93,17 +114,17 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
 def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
     if around.is_rate and around.is_result:
         return Slip(_rounded(figure, target, max(2, figure.decimals)), "recomputed", COSTS["recomputed"])
-    value = _rounded(figure, target, figure.column_decimals)
+    value = _rounded(figure, target, max(figure.column_decimals, around.decimals))
     if not allowed.holds(value):
         value = _rounded(figure, allowed.middle, figure.column_decimals)
     if not allowed.holds(value) or value == figure.value:
         return None
     kind = "other"
-    if around.is_result and not figure.value:
+    if around.is_result and not around.loosely and not figure.value:
         kind = "not_filled"
     elif figure.value and figure.value in around.stale:
         kind = "stale_total"
-    elif figure.value and figure.value in around.neighbours:
+    elif figure.value and not around.loosely and figure.value in around.neighbours:
         kind = "copied_neighbour"
     return Slip(value, kind, COSTS[kind])
 
@@ -114,8 +135,15 @@ def _is_printable(figure: Figure, value: Decimal) -> bool:
     return isinstance(exponent, int) and -exponent <= figure.column_decimals
 
 
-def _cost(kind: str, around: Surroundings) -> int:
-    return COSTS[kind] + (_CHANCE_COST if around.loosely and kind in _FALSE_BY_CHANCE else 0)
+def _slip(value: Decimal, kind: str, by_chance: bool) -> Slip:
+    return Slip(value, kind, COSTS[kind] + (_CHANCE_COST if by_chance else 0), by_chance)
+
+
+def _is_chance(kind: str, around: Surroundings, exact: bool) -> bool:
+    """Whether a slip may fit by chance: only a bound, or widely a percentage, binds it, and it does not fit exactly."""
+    if exact or not around.loosely or (around.is_rate and around.is_result):
+        return False
+    return around.is_open or (kind in _FALSE_BY_CHANCE and not around.is_narrow)
 
 
 def _rounded(figure: Figure, value: Decimal, decimals: int) -> Decimal:
@@ -140,9 +168,9 @@ def _digit_slips(text: str) -> Iterable[tuple[str, str]]:
     places = [i for i, c in enumerate(text) if c.isdigit()]
     for i in places:
         for d in "0123456789":
-            if d != text[i]:
+            if d != text[i] and not (d == "0" and i == 0 and text[1:2].isdigit()):
                 yield text[:i] + d + text[i + 1 :], "one_digit"
-    for i, j in zip(places, places[1:], strict=False):
+    for i, j in pairwise(places):
         if text[i] != text[j]:
             swapped = list(text)
             swapped[i], swapped[j] = swapped[j], swapped[i]

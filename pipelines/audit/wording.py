@@ -1,8 +1,8 @@
 """Readable equations and the fields that message templates may use, in Chinese and in English.
 
 Fields: {subject}, {reported} (the stated result as printed), {expected} (what its figures give), {difference},
-{equation}, {result_label}, {base_label} (the first denominator), {named} (the denominator that the report names), {fits}
-and {fits_equation} (the reading that fits), {figures} (the figures as printed); each also with `_en`.
+{equation}, {result_label}, {base_label} (the first denominator), {named} (the one that the report names), {fits} and
+{fits_equation} (the reading that fits), {figures} (the figures as printed); each also with `_en`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from pipelines.audit.checks import Check
 from pipelines.audit.equations import Figure, Reading, Term
-from pipelines.audit.judge import Verdict, computed
+from pipelines.audit.judge import Verdict, as_printed, computed
 from pipelines.core.numbers import NUMBER
 from pipelines.core.traced import halfwidth, squeeze
 
@@ -70,23 +70,30 @@ def percent(value: Decimal) -> str:
     return plain(value.quantize(Decimal("0.01")))
 
 
-def equation(reading: Reading, said: dict[str, Said], language: str, agrees: bool = False) -> str:
-    """A reading with its figures as printed: what it computes, and the result that is printed."""
+def equation(
+    reading: Reading, said: dict[str, Said], language: str, *, agrees: bool = False, short: bool = False
+) -> str:
+    """A reading with its figures as printed: what it computes, and the result that is printed.
+
+    `short` tells many parts by their number only.
+    """
     result = reading.result
     if result is None or result.figure is None or not reading.complete:
         return " ".join(printed(f) for f in reading.figures)
     labels = _labels(reading, said, language)
     unit = _common_unit(reading)
     left = _side(reading.left, labels, unit)
-    gives = computed(reading)
+    if short and len(reading.left) > MOST_LABELLED:
+        left = f"{len(reading.left)}项之和" if language == "zh" else f"the sum of {len(reading.left)} items"
+    gives = computed(reading, as_printed)
     stated = _side((result,), labels, unit)
     if reading.is_ratio:
         base = _side(reading.base, labels, unit)
-        value = f" = {percent(gives.middle)}%" if gives else ""
+        value = f" = {percent(gives.lo)}%" if gives else ""
         relation = "≈" if agrees else "≠"
         return f"{_grouped(left, reading.left)} ÷ {_grouped(base, reading.base)}{value} {relation} {stated}%"
     assert gives is not None
-    total = plain(gives.middle / result.figure.factor)
+    total = plain(gives.lo / result.figure.factor)
     relation = ">" if reading.kind in ("bound", "partial_sum") else "≠"
     body = f"{left} = {total} {relation} {stated}" if len(reading.left) > 1 else f"{left} {relation} {stated}"
     return body + (f"{_OPEN[language]}{unit}{_CLOSE[language]}" if unit else "")
@@ -107,7 +114,8 @@ def _of_language(
     verdict: Verdict, named: Reading, check: Check, said: dict[str, Said], language: str
 ) -> dict[str, str]:
     out = {
-        "equation": equation(named, said, language),
+        "equation": equation(named, said, language, short=True),
+        "full_equation": equation(named, said, language),
         "figures": "、".join(dict.fromkeys(printed(f) for f in named.figures)),
         "reported": "",
         "result_label": "",
@@ -123,13 +131,12 @@ def _of_language(
     if result is not None:
         out["reported"] = with_unit(printed(result), result, rate=named.is_ratio)
         out["result_label"] = name(result.measure, language)
-    if result is not None and verdict.computed is not None and verdict.difference is not None:
-        middle = verdict.computed.middle
+    if result is not None and verdict.expected is not None and verdict.difference is not None:
         if named.is_ratio:
-            out["expected"] = f"{percent(middle)}%"
+            out["expected"] = f"{percent(verdict.expected)}%"
             out["difference"] = percent(abs(verdict.difference))
         else:
-            out["expected"] = with_unit(plain(middle / result.factor), result)
+            out["expected"] = with_unit(plain(verdict.expected / result.factor), result)
             out["difference"] = with_unit(plain(abs(verdict.difference) / result.factor), result)
     if verdict.explained:
         out["fits"] = check.readings[verdict.reading.name][LANGUAGES.index(language)]

@@ -26,6 +26,15 @@ with sides as (
             as by_three_public,
         bool_and(regexp_matches(subject, '货物|工程|服务') and regexp_matches(subject || quote, '采购'))
             filter (where list_role = 'part') as by_procurement,
+        count(*) filter (
+            where list_role = 'part'
+                and (measure = 'basic_expenditure' or regexp_matches(subject, '基本支出(总额|合计|预算|决算)?$'))
+        ) as of_basic,
+        count(*) filter (
+            where list_role = 'part'
+                and (measure = 'project_expenditure' or regexp_matches(subject, '^项目支出(总额|合计|预算|决算)?$'))
+                and not regexp_matches(subject, '基本支出')
+        ) as of_project,
         count(distinct year_offset) filter (where list_role in ('total', 'part')) = 1 as same_year
     from figures
     where list_id is not null
@@ -39,8 +48,7 @@ known as (
         case
             when by_fund and total_fund = 'all' then 'fund_sources'
             when measure in ('score', 'score_weight') then 'scores'
-            when list_contains(measures, 'basic_expenditure') and list_contains(measures, 'project_expenditure')
-                then 'expenditure_kinds'
+            when of_basic = 1 and of_project = 1 then 'expenditure_kinds'
             when list_contains(measures, 'personnel_expenditure') and list_contains(measures, 'public_expenditure')
                 and measure = 'basic_expenditure' then 'personnel_public'
             when by_three_public and size >= 2 then 'three_public'

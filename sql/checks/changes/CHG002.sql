@@ -1,5 +1,5 @@
 -- 增减比例等于增减额除以基数 / A change rate is the change over what it is compared with
--- @formula 增减% = 100 × 增减额 ÷ （本年数 − 增减额）
+-- @formula 增减% = 100 × 增减额 ÷ （本年数 − 增减额），基数为正时
 -- @basis 会计恒等式；部门决算公开情况说明的固定表述
 -- @severity error
 -- @needs change_rate, change_amount

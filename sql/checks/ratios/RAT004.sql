@@ -24,6 +24,7 @@ with alone as (
         coalesce(s.own['adjusted_budget'], s.sole['adjusted_budget']) as own_adjusted,
         coalesce(s.own['budget'], s.sole['budget']) as own_budget,
         coalesce(s.own['initial_budget'], s.sole['initial_budget']) as own_initial,
+        len(s.moved) > 0 as is_moved,
         nearby.near
     from figures as f
     inner join statements as s using (document_id, statement, year_offset, fund_source)
@@ -46,8 +47,8 @@ based as (
         end as base
     from alone
     -- 同一陈述里数已齐全的，由 RAT001、RAT003 判断
-    where own_done is null
-        or coalesce(own_adjusted, own_budget, own_initial) is null
+    where coalesce(own_adjusted, own_budget, own_initial) is null
+        or (own_done is null and not is_moved)
 )
 
 select

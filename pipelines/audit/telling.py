@@ -1,0 +1,149 @@
+"""What a finding tells people, as a row: its message, proposed repair, expected values, and where its figures are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipelines.audit.equations import Figure
+from pipelines.audit.findings import Finding
+from pipelines.audit.judge import Verdict
+from pipelines.audit.repair import Change, Repair
+from pipelines.audit.slips import LABELS
+from pipelines.audit.wording import LANGUAGES, Said, fields, name, percent, plain, printed, with_unit
+
+MOST_EVIDENCE = 60
+MOST_ALTERNATIVES = 3
+_KEEP = Decimal("0.00000001")
+
+
+def row(finding: Finding, details: Mapping[str, Mapping[str, Any]], document: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding as a row of audit.findings. `details` are the core.facts rows of its figures, by fact_id."""
+    ids = [i for i in finding.fact_ids if i in details]
+    places = [details[i] for i in ids]
+    said = {i: Said(d["subject"], d["measure"], d["fund_source"]) for i, d in zip(ids, places, strict=True)}
+    verdict, figure, blamed = finding.verdict, finding.figure, finding.blamed
+    words = fields(verdict, finding.check, said)
+    subject = "；".join(dict.fromkeys(f.verdict.equation.subject for f in (finding, *finding.twins)))
+    words["subject"] = subject
+    rate = figure is not None and _is_rate(verdict, figure)
+    low, high = _expected(finding)
+    reported = figure.in_unit if figure is not None else None
+    return {
+        "finding_id": _finding_id(finding, places, document["document_id"]),
+        "check_id": finding.check.id,
+        "check_family": finding.check.family,
+        "severity": finding.severity,
+        "document_id": document["document_id"],
+        "file": document["file"],
+        "district": document["district"],
+        "fiscal_year": document["fiscal_year"],
+        "page": places[0]["page"] if places else None,
+        "table_title": places[0]["table_title"] if places else None,
+        "subject": subject,
+        "message_zh": _message(finding, words, said, "zh"),
+        "message_en": _message(finding, words, said, "en"),
+        "reported": reported,
+        "expected_low": low,
+        "expected_high": high,
+        "difference": _difference(finding),
+        "unit": None if figure is None else "%" if rate else figure.unit,
+        "equation": words["fits_equation"] or words["full_equation"],
+        "repair": _change_text(blamed, said, "zh") if blamed else None,
+        "repaired_value": _repaired(blamed) if blamed else None,
+        "slip": blamed.slip.kind if blamed else None,
+        "search": "complete" if finding.searched else "bounded",
+        "fact_ids": list(finding.fact_ids),
+        "equations": [
+            {"check_id": v.equation.check_id, "equation_key": v.equation.key}
+            for f in (finding, *finding.twins)
+            for v in f.proof
+        ],
+        "evidence": [
+            {k: p[k] for k in ("file", "page", "row_no", "col_no", "x0", "y0", "x1", "y1", "quote")}
+            for p in places[:MOST_EVIDENCE]
+        ],
+    }
+
+
+def _expected(finding: Finding) -> tuple[Decimal | None, Decimal | None]:
+    figure = finding.figure
+    interval = finding.blamed.allowed if finding.blamed else finding.verdict.computed
+    if figure is None or interval is None:
+        return None, None
+    low, high = ((end / figure.factor).quantize(_KEEP) for end in (interval.lo, interval.hi))
+    return low, high
+
+
+def _difference(finding: Finding) -> Decimal | None:
+    figure = finding.figure
+    if figure is None:
+        return None
+    if finding.blamed:
+        return figure.in_unit - _repaired(finding.blamed)
+    difference = finding.verdict.difference
+    return difference / figure.factor if difference is not None else None
+
+
+def _repaired(change: Change) -> Decimal:
+    return change.slip.value / change.figure.factor
+
+
+def _is_rate(verdict: Verdict, figure: Figure) -> bool:
+    result = verdict.equation.named.result
+    return verdict.equation.named.is_ratio and result is not None and result.fact_id == figure.fact_id
+
+
+def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said], language: str) -> str:
+    templates = finding.check.fits if finding.verdict.explained else finding.check.message
+    text = templates[language].format_map(words)
+    zh = language == "zh"
+    if finding.blamed:
+        others = len(finding.proof) - 1
+        change = _change_text(finding.blamed, said, language)
+        restored = (
+            (f"，可使{others + 1}个等式同时成立" if zh else f", which restores {others + 1} equations")
+            if others
+            else ""
+        )
+        text += f"建议：{change}{restored}。" if zh else f" Proposed: {change}{restored}."
+    elif finding.alternatives and _worth_telling(finding.alternatives):
+        options = ["、".join(_change_text(c, said, language) for c in r.changes) for r in finding.alternatives]
+        text += (
+            f"可能的改法有：{'；或'.join(options)}，仅凭本文件不能断定。"
+            if zh
+            else f" Possible repairs: {'; or '.join(options)}; the report alone does not tell which."
+        )
+    if finding.twins:
+        text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
+    return text
+
+
+def _worth_telling(repairs: Sequence[Repair]) -> bool:
+    """Whether a few repairs are left, each of them a slip that people make and sure of its value."""
+    changes = [c for r in repairs for c in r.changes]
+    return len(repairs) <= MOST_ALTERNATIVES and all(c.sure and c.slip.kind != "other" for c in changes)
+
+
+def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str:
+    figure = change.figure
+    s = said.get(figure.fact_id)
+    rate = change.slip.kind == "recomputed"
+    label = name(figure.measure, language)
+    if s and s.fund_source != "all":
+        label += f"（{name(s.fund_source, 'zh')}）" if language == "zh" else f" ({name(s.fund_source, 'en')})"
+    elif s and not rate and language == "zh" and s.subject not in ("", label):
+        label = f"{s.subject}{label}"
+    value = percent(_repaired(change)) if rate else plain(_repaired(change))
+    slip = LABELS[change.slip.kind][LANGUAGES.index(language)]
+    if language == "zh":
+        return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f"（{slip}）" if slip else "")
+    return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f" ({slip})" if slip else "")
+
+
+def _finding_id(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> str:
+    cells = sorted("|".join(str(p[k]) for k in ("statement", "measure", "fund_source", "as_printed")) for p in places)
+    text = "\n".join([document_id, finding.check.id, *cells])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
