@@ -20,7 +20,7 @@ from pipelines.facts.shapes import shapes
 _SHORTEST_NAME = 4  # characters: the shortest subject by which an opener names its total
 _BARE_OPENER = 4  # characters: `其中：` and the like name nothing
 _LOOK_BACK = 60  # sentences of the section above an opener that may state its totals
-_LONGEST = 600  # sentences that one list may hold
+_LONGEST = 300  # sentences that one list may hold
 _FEWEST = 2
 
 
