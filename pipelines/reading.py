@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for r
         reading, said_there = facts_of_table(table, identity.fiscal_year)
         readings.append(reading)
         facts += said_there
-    facts += facts_of(said)
+    facts += facts_of(said, identity.fiscal_year)
     identity = _with_families(identity, report.tables, readings)
     return Reading(_judged(document, readings, said), identity, tuple(readings), said, tuple(facts))
 
