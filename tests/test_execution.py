@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -175,3 +176,18 @@ def test_an_equation_over_many_rows_blames_none_of_them(tmp_path: Path) -> None:
     )
     build.build_layer(con, "marts")
     assert "fail" not in {r[0] for r in rows(con, "select verdict from marts.execution")}
+
+
+@pytest.mark.parametrize(("printed", "basis"), [("98.70%", "budget"), ("98. 70%", "budget"), ("98.71%", "none")])
+def test_a_zero_filled_in_at_the_end_of_a_rate_is_no_precision(tmp_path: Path, printed: str, basis: str) -> None:
+    budget, executed = handmade.row(1, "养老服务补助", {"budget": "1286.7", "executed": "1269.62"})
+    place = {"statement": "t1r1", "table_number": 1, "row": 1, "col": 3, "subject": "养老服务补助"}
+    rate = replace(handmade.percent("execution_rate", printed.replace(" ", ""), **place), as_printed=printed)
+    con = handmade.one(tmp_path, budget, executed, rate)
+    assert rows(con, "select execution_rate_computed, rate_basis from marts.execution") == [(Decimal("98.67"), basis)]
+
+
+def test_a_rate_with_a_long_tail_of_zeros_does_not_stop_the_build(tmp_path: Path) -> None:
+    figures = {"budget": "10", "executed": "10", "execution_rate": "100." + "0" * 30 + "%"}
+    con = handmade.one(tmp_path, *handmade.row(1, "养老服务补助", figures))
+    assert rows(con, "select rate_basis from marts.execution") == [("budget",)]

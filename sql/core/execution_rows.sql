@@ -40,14 +40,20 @@ rows_of_execution as (
         )
 ),
 
+with_splits as (
+    select
+        *,
+        subject_kind = 'fund_source' or (has_total and fund_source <> 'all') as is_split
+    from rows_of_execution
+),
+
 ranked as (
     select
         statement_id,
-        subject_kind,
         nature,
-        subject_kind = 'fund_source' or (has_total and fund_source <> 'all') as is_split,
+        is_split,
         row_number() over (
-            partition by document_id, subject_kind, nature, subject_kind = 'fund_source' or (has_total and fund_source <> 'all')
+            partition by document_id, subject_kind, nature, is_split
             order by
                 fund_source = 'all' desc,
                 coalesce(scope, '') in ('财政拨款', '一般公共预算'),
@@ -57,7 +63,7 @@ ranked as (
                 origin = 'table' desc,
                 first_fact_no
         ) as evidence_rank
-    from rows_of_execution
+    from with_splits
 )
 
 select

@@ -10,7 +10,9 @@ with known as (
     select
         document_id,
         unnest(['issuer', 'district', 'city', 'province', 'fiscal_year', 'period_end_month', 'url', 'published_on']) as key,
-        unnest([issuer, district, city, province, fiscal_year::varchar, period_end_month::varchar, null, null]) as report_value,
+        unnest(
+            [issuer, district, city, province, fiscal_year::varchar, period_end_month::varchar, null, null]
+        ) as report_value,
         evidence
     from staging.documents
 ),

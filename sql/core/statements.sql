@@ -46,7 +46,8 @@ with spoken as (
     select
         f.*,
         coalesce(nullif(f.statement, ''), 'f' || f.fact_no) as statement_name,
-        case when f.half_unit_column is null then f.half_unit else least(f.half_unit, f.half_unit_column) end as half
+        least(f.half_unit, f.half_unit_column) as half,
+        regexp_extract(regexp_replace(f.as_printed, '\s', '', 'g'), '\.[0-9]*?(0+)[^0-9.]*$', 1) as trailing_zeros
     from core.facts as f
     where f.year_offset = 0 and f.subject_kind <> 'indicator'
 ),
@@ -84,19 +85,18 @@ pivoted as (
         arg_min(amount_yuan, fact_no) filter (where measure = 'basic_expenditure') as basic_expenditure_yuan,
         arg_min(amount_yuan, fact_no) filter (where measure = 'project_expenditure') as project_expenditure_yuan,
         arg_min(amount_yuan, fact_no) filter (where measure = 'transferred') as transferred_yuan,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'initial_budget' and amount_yuan is not null), 0) as initial_budget_half,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'budget_adjustment' and amount_yuan is not null), 0) as budget_adjustment_half,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'adjusted_budget' and amount_yuan is not null), 0) as adjusted_budget_half,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'budget' and amount_yuan is not null), 0) as budget_half,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'executed' and amount_yuan is not null), 0) as executed_half,
-        coalesce(arg_min(half, fact_no) filter (where measure = 'final_account' and amount_yuan is not null), 0) as final_account_half,
+        arg_min(half, fact_no) filter (where measure = 'initial_budget' and amount_yuan is not null) as initial_budget_half,
+        arg_min(half, fact_no) filter (where measure = 'budget_adjustment' and amount_yuan is not null) as budget_adjustment_half,
+        arg_min(half, fact_no) filter (where measure = 'adjusted_budget' and amount_yuan is not null) as adjusted_budget_half,
+        arg_min(half, fact_no) filter (where measure = 'budget' and amount_yuan is not null) as budget_half,
+        arg_min(half, fact_no) filter (where measure = 'executed' and amount_yuan is not null) as executed_half,
+        arg_min(half, fact_no) filter (where measure = 'final_account' and amount_yuan is not null) as final_account_half,
         arg_min(
             {
                 'value': value,
                 'half': coalesce(half_unit, 0),
                 -- 98.70% may be 98.7% with a zero filled in
-                'lenient_half': coalesce(half_unit, 0)
-                    * (10 ** length(regexp_extract(regexp_replace(as_printed, '\s', '', 'g'), '\.[0-9]*?(0+)[^0-9.]*$', 1)))::decimal(9, 0),
+                'lenient_half': coalesce(half_unit, 0) * (10 ** least(length(trailing_zeros), 6))::decimal(7, 0),
                 'words': rate_basis
             },
             fact_no
@@ -118,11 +118,11 @@ with_bases as (
     select
         *,
         coalesce(executed_yuan, final_account_yuan) as outcome_yuan,
-        case when executed_yuan is null then final_account_half else executed_half end as outcome_half,
+        coalesce(case when executed_yuan is null then final_account_half else executed_half end, 0) as outcome_half,
         coalesce(adjusted_budget_yuan, initial_budget_yuan + budget_adjustment_yuan) as adjusted_base,
         case
-            when adjusted_budget_yuan is null then initial_budget_half + budget_adjustment_half
-            else adjusted_budget_half
+            when adjusted_budget_yuan is null then coalesce(initial_budget_half, 0) + coalesce(budget_adjustment_half, 0)
+            else coalesce(adjusted_budget_half, 0)
         end as adjusted_base_half
     from pivoted
 ),
@@ -130,9 +130,15 @@ with_bases as (
 with_fits as (
     select
         *,
-        rate_fit(rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, adjusted_base, adjusted_base_half) as fits_adjusted,
-        rate_fit(rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, initial_budget_yuan, initial_budget_half) as fits_initial,
-        rate_fit(rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, budget_yuan, budget_half) as fits_budget
+        rate_fit(
+            rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, adjusted_base, coalesce(adjusted_base_half, 0)
+        ) as fits_adjusted,
+        rate_fit(
+            rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, initial_budget_yuan, coalesce(initial_budget_half, 0)
+        ) as fits_initial,
+        rate_fit(
+            rate.value, rate.half, rate.lenient_half, outcome_yuan, outcome_half, budget_yuan, coalesce(budget_half, 0)
+        ) as fits_budget
     from with_bases
 ),
 

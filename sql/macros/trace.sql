@@ -21,7 +21,9 @@ select
     f.page,
     case
         when f.table_id is not null
-            then concat_ws(' ', '表' || f.table_no, f.table_title, '第' || (f.row_no + 1) || '行第' || (f.col_no + 1) || '列')
+            then concat_ws(
+                ' ', '表' || f.table_no, f.table_title, '第' || (f.row_no + 1) || '行第' || (f.col_no + 1) || '列'
+            )
         else concat_ws(' ', s.section, '第' || f.sentence_no || '句', '字符' || f.char_start || '–' || f.char_end)
     end as place,
     f.as_printed,

@@ -30,8 +30,13 @@ with mentions as (
     select
         *,
         coalesce(nullif(statement, ''), 'f' || fact_no) as statement_name,
-        coalesce(value, amount_yuan) as number,
-        case when amount_yuan is not null then '元' else unit end as number_unit
+        {
+            'text': coalesce(text_value, as_printed),
+            'number': coalesce(value, amount_yuan),
+            'unit': case when amount_yuan is not null then '元' else unit end,
+            'printed': unit,
+            'comparator': coalesce(comparator, '=')
+        } as said
     from core.facts
     where subject_kind = 'indicator' and year_offset = 0
 ),
@@ -47,9 +52,9 @@ pivoted as (
         any_value(file) as file,
         any_value(district) as district,
         any_value(fiscal_year) as fiscal_year,
-        arg_min({'text': coalesce(text_value, as_printed), 'number': number, 'unit': number_unit, 'printed': unit, 'comparator': coalesce(comparator, '=')}, fact_no)
+        arg_min(said, fact_no)
             filter (where measure = 'target') as target,
-        arg_min({'text': coalesce(text_value, as_printed), 'number': number, 'unit': number_unit, 'printed': unit, 'comparator': coalesce(comparator, '=')}, fact_no)
+        arg_min(said, fact_no)
             filter (where measure = 'actual') as actual,
         arg_min(value, fact_no) filter (where measure = 'score_weight') as score_weight,
         arg_min(value, fact_no) filter (where measure = 'score') as score,
@@ -105,7 +110,8 @@ compared as (
         coalesce(r.project, t.project) as project,
         target.number is not null
         and actual.number is not null
-        and (target.unit is not distinct from actual.unit or (target.unit <> '元' and actual.unit is null)) as is_comparable,
+        and (target.unit is not distinct from actual.unit or (target.unit <> '元' and actual.unit is null))
+            as is_comparable,
         coalesce(level1, '') like '%成本%' or coalesce(level2, '') like '%成本%' or coalesce(level2, '') like '%时效%'
             as less_may_be_better
     from stated_once as p

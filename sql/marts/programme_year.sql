@@ -112,10 +112,14 @@ summed as (
         any_value(fund_source) as fund_source,
         any_value(file) as source_file,
         any_value(table_id) as source_table,
-        case when count(initial_budget_yuan) = count(*) then sum(initial_budget_yuan)::decimal(24, 6) end as initial_budget_yuan,
-        case when count(adjusted_budget_yuan) = count(*) then sum(adjusted_budget_yuan)::decimal(24, 6) end as adjusted_budget_yuan,
-        case when count(budget_yuan) = count(*) then sum(budget_yuan)::decimal(24, 6) end as budget_yuan,
-        case when count(outcome_yuan) = count(*) then sum(outcome_yuan)::decimal(24, 6) end as executed_yuan,
+        case when count(initial_budget_yuan) = count(*) then try_cast(sum(initial_budget_yuan) as decimal(24, 6)) end
+            as initial_budget_yuan,
+        case when count(adjusted_budget_yuan) = count(*) then try_cast(sum(adjusted_budget_yuan) as decimal(24, 6)) end
+            as adjusted_budget_yuan,
+        case when count(budget_yuan) = count(*) then try_cast(sum(budget_yuan) as decimal(24, 6)) end
+            as budget_yuan,
+        case when count(outcome_yuan) = count(*) then try_cast(sum(outcome_yuan) as decimal(24, 6)) end
+            as executed_yuan,
         bool_or(has_budget) and bool_or(outcome_yuan is not null) as has_both,
         max(measures) as measures,
         bool_or(contested) as contested,

@@ -26,6 +26,9 @@ select
     is_read and copy_no = 1 as is_read,
     case when copy_no > 1 then original end as copy_of,
     case when copy_no > 1 then 'quarantined' else status end as status,
-    case when copy_no > 1 then '与“' || original || '”内容完全相同，是副本，不重复计入' else status_reason end as status_reason
+    case
+        when copy_no > 1 then '与“' || original || '”内容完全相同，是副本，不重复计入'
+        else status_reason
+    end as status_reason
 from numbered
 order by file
