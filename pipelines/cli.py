@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import settings
 from pipelines.delivery.terminal import console, printable
+from pipelines.documents.guard import CannotRun
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(_settings(options.data), options))
-    except WrongUse as e:
+    except (WrongUse, CannotRun) as e:
         _complain(str(e))
         return WRONG
     except KeyboardInterrupt:
@@ -77,9 +78,11 @@ def refresh(current: Settings, options: argparse.Namespace) -> int:
 def read(current: Settings, options: argparse.Namespace) -> int:
     """`gouji read`: shows what was understood of each file."""
     from pipelines.delivery import reading_view  # noqa: PLC0415
+    from pipelines.delivery.progress import passing  # noqa: PLC0415
     from pipelines.readings import read_beside  # noqa: PLC0415
 
-    results = read_beside(current, _entries(options.files))
+    with passing(sys.stderr) as progress:
+        results = read_beside(current, _entries(options.files), progress)
     if options.json:
         reading_view.write_json(results, sys.stdout)
     else:
@@ -91,10 +94,12 @@ def read(current: Settings, options: argparse.Namespace) -> int:
 def check(current: Settings, options: argparse.Namespace) -> int:
     """`gouji check`: audits files by themselves and shows the findings and what was not checked."""
     from pipelines.delivery import findings_view  # noqa: PLC0415
-    from pipelines.readings import Silence  # noqa: PLC0415
+    from pipelines.delivery.progress import passing  # noqa: PLC0415
     from pipelines.refresh import examination  # noqa: PLC0415
 
-    with examination(current, _entries(options.files), Silence()) as examined:
+    with contextlib.ExitStack() as stack:
+        with passing(sys.stderr) as progress:
+            examined = stack.enter_context(examination(current, _entries(options.files), progress))
         if options.json:
             findings_view.write_json(examined.connection, sys.stdout)
         else:

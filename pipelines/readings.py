@@ -14,7 +14,7 @@ from typing import Protocol
 
 from pipelines import reading
 from pipelines.core.relations import Reading, sha256_of
-from pipelines.documents.guard import Failure, Limits
+from pipelines.documents.guard import CannotRun, Failure, Limits
 from pipelines.inbox import Entry
 from pipelines.settings import Settings
 from pipelines.spread import Outcome, spread
@@ -60,7 +60,7 @@ class Task:
     folder: Path
 
 
-class CacheUnwritable(RuntimeError):
+class CacheUnwritable(CannotRun):
     """A reading could not be kept: the disk is full, or the cache folder may not be written to."""
 
 
@@ -116,19 +116,23 @@ class Understood:
     reason: str | None = None
 
 
-def read_beside(settings: Settings, entries: Sequence[Entry]) -> list[Understood]:
+def read_beside(settings: Settings, entries: Sequence[Entry], progress: Progress) -> list[Understood]:
     """Reads files for themselves, in guarded workers and without the cache, in the order given."""
     limits = limits_of(settings)
     paths = [str(e.path) for e in entries if e.refused is None]
-    outcomes = {o.item: o for o in spread(read_path, paths, limits, settings.workers)}
+    progress.stage("read", len(paths))
+    outcomes = {}
+    for outcome in spread(read_path, paths, limits, settings.workers):
+        outcomes[outcome.item] = outcome
+        progress.document(outcome.item, "failed" if outcome.failure else "read")
     found = []
     for entry in entries:
-        outcome = outcomes.get(str(entry.path))
-        if outcome is None or outcome.failure is not None:
-            reason = _reason(outcome.failure, limits) if outcome and outcome.failure else entry.refused
+        read = outcomes.get(str(entry.path))
+        if read is None or read.failure is not None:
+            reason = _reason(read.failure, limits) if read and read.failure else entry.refused
             found.append(Understood(entry, None, reason))
         else:
-            found.append(Understood(entry, outcome.result))
+            found.append(Understood(entry, read.result))
     return found
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
-from pipelines.documents.guard import Failure, Limits, Worker
+from pipelines.documents.guard import CannotRun, Failure, Limits, Worker
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,7 +27,7 @@ class Outcome(Generic[Item, Result]):
     failure: Failure | None = None
 
 
-class DaskMissing(RuntimeError):
+class DaskMissing(CannotRun):
     """A Dask scheduler is configured, but the `distributed` package is not installed."""
 
 

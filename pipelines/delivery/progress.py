@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -19,6 +21,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from pipelines import readings
+from pipelines.delivery import terminal
 from pipelines.delivery.terminal import printable
 
 STAGES = {
@@ -55,9 +59,12 @@ class Rate(ProgressColumn):
 
 
 class LiveProgress:
-    """A bar a stage, with rate and remaining time; documents that could not be read are named above the bars."""
+    """A bar a stage, with rate and remaining time; documents that could not be read are named above the bars.
 
-    def __init__(self, console: Console) -> None:
+    `transient` bars are wiped when the work is done.
+    """
+
+    def __init__(self, console: Console, transient: bool = False) -> None:
         self._bars = Progress(
             SpinnerColumn(finished_text="✓"),
             TextColumn("{task.description}"),
@@ -67,6 +74,7 @@ class LiveProgress:
             TimeElapsedColumn(),
             TimeRemainingColumn(elapsed_when_finished=False, compact=True),
             console=console,
+            transient=transient,
         )
         self._open: TaskID | None = None
 
@@ -129,6 +137,16 @@ class LineProgress:
     def _line(self, text: str) -> None:
         self._stream.write(text + "\n")
         self._stream.flush()
+
+
+@contextmanager
+def passing(stream: TextIO) -> Iterator[readings.Progress]:
+    """Bars that are gone when the answer is there, for commands whose answer is the point; nothing in a log."""
+    if stream.isatty():
+        with LiveProgress(terminal.console(stream), transient=True) as progress:
+            yield progress
+    else:
+        yield readings.Silence()
 
 
 def quoted(text: str) -> str:

@@ -39,7 +39,11 @@ class Failure:
     detail: str
 
 
-class WorkerCannotStart(RuntimeError):
+class CannotRun(RuntimeError):
+    """Documents cannot be read at all, through no fault of theirs; the message says what to do."""
+
+
+class WorkerCannotStart(CannotRun):
     """The worker process ended before it was ready: a broken installation, not a broken document."""
 
 

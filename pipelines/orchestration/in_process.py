@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dagster import AssetCheckEvaluation, DagsterInstance, ExecuteInProcessResult
+from dagster import (
+    AssetCheckEvaluation,
+    DagsterExecutionInterruptedError,
+    DagsterInstance,
+    ExecuteInProcessResult,
+)
 
 from pipelines.definitions import defs
 from pipelines.refresh import Refresh
@@ -37,7 +42,10 @@ class RunOutcome:
 
 
 def run_refresh(refresh: Refresh, instance: DagsterInstance) -> RunOutcome:
-    """Runs the whole job on a refresh that the caller has begun, and may look at afterwards."""
+    """Runs the whole job on a refresh that the caller has begun, and may look at afterwards.
+
+    Raises KeyboardInterrupt where the user interrupted it, which Dagster notes as a failure and swallows.
+    """
     result = defs.resolve_job_def("refresh").execute_in_process(
         instance=instance,
         resources={"refresh": refresh},
@@ -45,11 +53,14 @@ def run_refresh(refresh: Refresh, instance: DagsterInstance) -> RunOutcome:
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         raise_on_error=False,
     )
+    errors = tuple(_errors(result))
+    if any(DagsterExecutionInterruptedError.__name__ in error for error in errors):
+        raise KeyboardInterrupt
     evaluations = result.get_asset_check_evaluations()
     return RunOutcome(
         failed_checks=tuple(e for e in evaluations if not e.passed),
         checks=len(evaluations),
-        errors=tuple(_errors(result)),
+        errors=errors,
     )
 
 
