@@ -50,7 +50,7 @@ def test_a_suite_asks_for_keys_types_and_filled_columns_in_readable_words(suite)
     if suite.check == STRUCTURE:
         asked = {e["type"] for e in stated}
         assert "expect_column_types" in asked
-        assert "expect_column_values_to_not_be_null" in asked
+        assert asked & {"expect_filled_columns", "expect_column_values_to_not_be_null"}
     assert "\\u" not in (EXPECTATIONS / f"{suite.body['name']}.json").read_text(encoding="utf-8")
 
 
@@ -140,6 +140,14 @@ def test_broken_structure_forbids_publication_and_shows_its_rows(con):
     (validation,) = validate(con, [suite])
     assert validation.forbids_publication
     assert [row["n"] for row in validation.unmet[0].rows] == ["1", "2"]
+
+
+def test_a_row_with_any_of_its_required_columns_blank_is_shown(con):
+    con.execute("create table staging.made as select * from (values ('f1', 1, 'a'), ('f2', null, 'b')) as t(id, n, s)")
+    suite = suite_of({"type": "expect_filled_columns", "kwargs": {"column_list": ["id", "n", "s"]}})
+    (validation,) = validate(con, [suite])
+    assert [row["id"] for row in validation.unmet[0].rows] == ["f2"]
+    assert validation.forbids_publication
 
 
 def test_a_column_that_is_gone_or_of_another_type_forbids_publication(con):

@@ -1,4 +1,4 @@
-"""The Great Expectations of this project's own: sums and ratios of rounded figures, and declared column types.
+"""The Great Expectations of this project's own: sums and ratios of rounded figures, filled columns, column types.
 
 Importing this module registers them and imports Great Expectations, which takes seconds: import it late.
 Every figure column `x` stands beside a column `x_half_unit`, half of the last place that x is printed with; a
@@ -79,6 +79,18 @@ class RatioIdentity(MulticolumnMapMetricProvider):
         return pd.Series(holds, column_list.index, bool)
 
 
+class FilledColumns(MulticolumnMapMetricProvider):
+    """Rows in which no column is NULL."""
+
+    condition_metric_name = "multicolumn_values.filled"
+    condition_domain_keys = DOMAIN_KEYS
+    condition_value_keys = ()
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, column_list: pd.DataFrame, **_: Any) -> pd.Series:
+        return column_list.notna().all(axis=1)
+
+
 class _Identity(MulticolumnMapExpectation):
     """Fills `column_list`, which Great Expectations wants, from the figures that the identity names."""
 
@@ -116,6 +128,17 @@ class ExpectRatioIdentity(_Identity):
     map_metric: ClassVar[str] = "multicolumn_values.ratio_identity"
     success_keys: ClassVar[tuple[str, ...]] = ("numerator", "denominator", "percent", "mostly")
     args_keys: ClassVar[tuple[str, ...]] = ("numerator", "denominator", "percent")
+
+
+class ExpectFilledColumns(MulticolumnMapExpectation):
+    """In every row all columns of `column_list` are filled: one pass where the stock expectation needs one a column."""
+
+    ignore_row_if: Literal["all_values_are_missing", "any_value_is_missing", "never"] = "all_values_are_missing"
+    map_metric: ClassVar[str] = "multicolumn_values.filled"
+
+    @pydantic.root_validator(pre=True)
+    def _look_at_every_row(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return values | {"ignore_row_if": "never"}
 
 
 class ExpectColumnTypes(BatchExpectation):
