@@ -29,8 +29,9 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
-docs: setup
+docs: setup refresh
 	$(BIN)/python -m pipelines.warehouse.dictionary
+	$(BIN)/python -m pipelines.delivery.examples
 
 docs-check: setup
 	$(BIN)/python -m pipelines.warehouse.dictionary --check

@@ -1,5 +1,6 @@
 -- 项目时序：一个规范项目在各区县、各年的预算与执行 / one canonical programme over districts and years.
--- @param programme 规范项目 / canonical programme
+-- @param programme 规范项目的编号、中文名或别名；含其下级项目 / its id, Chinese name or an alias; narrower programmes included
+-- @col programme_zh 项目 / the programme, in Chinese
 -- @col district 区县 / district or county
 -- @col fiscal_year 年度 / fiscal year
 -- @col period_end_month 截止月份 / last month that the figures cover
@@ -13,18 +14,27 @@
 -- @col source_file 出自 / report that they stand in
 -- @col source_facts 依据 / the facts that were added
 select
-    p.district,
-    p.fiscal_year,
-    p.period_end_month,
-    p.bureau,
-    p.initial_budget_yuan,
-    p.adjusted_budget_yuan,
-    p.executed_yuan,
-    p.execution_rate,
-    p.change_from_prior_year,
-    p.subjects,
-    p.source_file,
-    p.source_facts
-from marts.programme_year as p
-where p.programme = programme
-order by p.province, p.city, p.district, p.bureau, p.fiscal_year, p.period_end_month
+    series_year.programme_zh,
+    series_year.district,
+    series_year.fiscal_year,
+    series_year.period_end_month,
+    series_year.bureau,
+    series_year.initial_budget_yuan,
+    series_year.adjusted_budget_yuan,
+    series_year.executed_yuan,
+    series_year.execution_rate,
+    series_year.change_from_prior_year,
+    series_year.subjects,
+    series_year.source_file,
+    series_year.source_facts
+from marts.programme_year as series_year
+join core.programme_names as named on named.programme = series_year.programme
+where named.name = programme
+order by
+    series_year.province,
+    series_year.city,
+    series_year.district,
+    series_year.bureau,
+    series_year.fiscal_year,
+    series_year.period_end_month,
+    series_year.programme

@@ -16,28 +16,32 @@
 -- @col x1 右 / right edge, PDF points
 -- @col y1 上 / upper edge, PDF points
 select
-    f.fact_id,
-    f.file,
-    f.page,
+    traced_fact.fact_id,
+    traced_fact.file,
+    traced_fact.page,
     case
-        when f.table_id is not null
+        when traced_fact.table_id is not null
             then concat_ws(
-                ' ', '表' || f.table_no, f.table_title, '第' || (f.row_no + 1) || '行第' || (f.col_no + 1) || '列'
+                ' ', '表' || traced_fact.table_no, traced_fact.table_title, '第' || (traced_fact.row_no + 1) || '行第' || (traced_fact.col_no + 1) || '列'
             )
-        else concat_ws(' ', s.section, '第' || f.sentence_no || '句', '字符' || f.char_start || '–' || f.char_end)
+        else concat_ws(' ', traced_sentence.section, '第' || traced_fact.sentence_no || '句', '字符' || traced_fact.char_start || '–' || traced_fact.char_end)
     end as place,
-    f.as_printed,
-    coalesce(c.text, s.text, f.quote) as text,
-    f.subject,
-    f.measure,
-    f.amount_yuan,
-    f.value,
-    f.unit,
-    f.x0,
-    f.y0,
-    f.x1,
-    f.y1
-from core.facts as f
-left join staging.cells as c on c.table_id = f.table_id and c.row_no = f.row_no and c.col_no = f.col_no
-left join staging.sentences as s on s.sentence_id = f.sentence_id
-where f.fact_id = fact_id
+    traced_fact.as_printed,
+    coalesce(traced_cell.text, traced_sentence.text, traced_fact.quote) as text,
+    traced_fact.subject,
+    traced_fact.measure,
+    traced_fact.amount_yuan,
+    traced_fact.value,
+    traced_fact.unit,
+    traced_fact.x0,
+    traced_fact.y0,
+    traced_fact.x1,
+    traced_fact.y1
+-- Long aliases on purpose: an argument such as f.fact_id must not be caught by an alias in here.
+from core.facts as traced_fact
+left join staging.cells as traced_cell
+    on traced_cell.table_id = traced_fact.table_id
+    and traced_cell.row_no = traced_fact.row_no
+    and traced_cell.col_no = traced_fact.col_no
+left join staging.sentences as traced_sentence on traced_sentence.sentence_id = traced_fact.sentence_id
+where traced_fact.fact_id = fact_id
