@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.audit.checks import CHECKS, Check, CheckError, discover, load
+from pipelines.audit.checks import CHECKS, Check, discover
 from pipelines.audit.examples import core_of
 from pipelines.audit.run import audit
 from pipelines.audit.wording import names

@@ -1,4 +1,4 @@
-"""A printed figure stands for an interval; the arithmetic on intervals keeps every value that the figures can stand for."""
+"""A printed figure stands for an interval; arithmetic on intervals keeps every value that figures can stand for."""
 
 from __future__ import annotations
 

@@ -105,14 +105,18 @@ def test_a_rate_that_its_figures_do_not_give_fails() -> None:
 def test_another_reading_that_fits_explains_a_failure_and_does_not_excuse_it() -> None:
     done, adjusted, initial = amount("4532.05", 2), amount("4532.05", 2), amount("4572.76", 2)
     found = judge(
-        Equation("X", "d", "k", "", (ratio(done, adjusted, rate("99.11%")), ratio(done, initial, rate("99.11%"), "initial")))
+        Equation(
+            "X", "d", "k", "", (ratio(done, adjusted, rate("99.11%")), ratio(done, initial, rate("99.11%"), "initial"))
+        )
     )
     assert (found.verdict, found.reading.name, found.explained) == ("fail", "initial", True)
 
 
 def test_another_reading_is_enough_where_the_report_names_none() -> None:
     moved = amount("236")
-    assert verdict(ratio(None, amount("236"), rate("100%")), ratio(moved, amount("236"), rate("100%"), "moved")) == "pass"
+    assert (
+        verdict(ratio(None, amount("236"), rate("100%")), ratio(moved, amount("236"), rate("100%"), "moved")) == "pass"
+    )
 
 
 def test_a_rate_over_zero_is_not_applicable_and_its_own_check_fails_it() -> None:
@@ -179,7 +183,13 @@ def test_a_truncated_total_of_exact_parts_never_fails(parts: list[Decimal], deci
     assert verdict(sum_of(*printed, result=total)) in ("pass", "rounding")
 
 
-@given(exact, st.integers(min_value=1, max_value=4), st.integers(min_value=1, max_value=9), st.integers(0, 3), st.booleans())
+@given(
+    exact,
+    st.integers(min_value=1, max_value=4),
+    st.integers(min_value=1, max_value=9),
+    st.integers(0, 3),
+    st.booleans(),
+)
 def test_an_error_above_the_bound_of_a_sum_always_fails(
     parts: list[Decimal], decimals: int, digit: int, place: int, up: bool
 ) -> None:

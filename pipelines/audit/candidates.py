@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -11,11 +12,20 @@ import duckdb
 
 from pipelines.audit.checks import Check, CheckError, relations
 from pipelines.audit.equations import KINDS, Equation, Figure, Reading, Term
+from pipelines.audit.places import PLACE, create_macros, of_rows
 
 PERCENTAGES = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
+COUNTED = frozenset({"score", "score_weight", "count"})
+NOTHING = Decimal(0)
 _WEIGHT = "DECIMAL(18,6)"
 _ROLES = ("part", "result", "numerator", "denominator")
-_OPTIONAL = {"reading": "''", "rank": "0", "holds": "null::boolean"}
+_OPTIONAL = {
+    "reading": "''",
+    "rank": "0",
+    "holds": "null::boolean",
+    "places": f"[]::{PLACE}[]",
+    "words": "map {}::map(varchar, varchar)",
+}
 _REQUIRED = frozenset({"document_id", "equation_key", "kind", "subject", "terms"})
 
 
@@ -25,6 +35,7 @@ def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
         con.execute(f"create or replace temp macro {role}(f) as {_term(role, 'f', '1')}")
     con.execute(f"create or replace temp macro minus(f) as {_term('part', 'f', '-1')}")
     con.execute(f"create or replace temp macro less(f) as {_term('denominator', 'f', '-1')}")
+    create_macros(con)
     for name, sql in relations().items():
         con.execute(f"create or replace temp table {name} as {sql}")
     for check in checks:
@@ -46,7 +57,7 @@ def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
     optional = {name: name if name in columns else default for name, default in _OPTIONAL.items()}
     con.execute(
         f"insert into audit.candidates select ?, document_id, equation_key, {optional['reading']}, {optional['rank']}, "
-        f"kind, subject, {optional['holds']}, terms from candidates_of_check",
+        f"kind, subject, {optional['holds']}, terms, {optional['places']}, {optional['words']} from candidates_of_check",
         [check.id],
     )
 
@@ -60,7 +71,7 @@ def equations(
         """
         select document_id, check_id, equation_key, rank, reading, kind, subject, holds,
             list_transform(terms, lambda t: t.role), list_transform(terms, lambda t: t.fact_id),
-            list_transform(terms, lambda t: t.weight)
+            list_transform(terms, lambda t: t.weight), places, words
         from audit.candidates
         where list_contains(?, document_id)
         order by document_id, check_id, equation_key, rank, reading
@@ -86,7 +97,7 @@ def equations(
 
 
 def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
-    _, check_id, key, _, name, kind, _, holds, roles, ids, weights = row
+    _, check_id, key, _, name, kind, _, holds, roles, ids, weights, places, words = row
     if kind not in KINDS:
         raise CheckError(f"{check_id}: {key} is of no known kind: {kind!r}")
     found = [figures.get(i) if i else None for i in ids or []]
@@ -94,7 +105,16 @@ def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
         Term(role, figure.fact_id if figure else None, figure, weight)
         for role, figure, weight in zip(roles or [], found, weights or [], strict=True)
     )
-    return Reading(name, kind, terms, holds)
+    return Reading(name, kind, _counted_exactly(terms), holds)
+
+
+def _counted_exactly(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Whole numbers of points or people are counted, not rounded: exact where an equation holds nothing else."""
+    figures = [t.figure for t in terms if t.figure]
+    if not all(f.measure in COUNTED and not f.decimals for f in figures):
+        return terms
+    exact = {f.fact_id: replace(f, half_unit=NOTHING, half_unit_column=NOTHING) for f in figures}
+    return tuple(replace(t, figure=exact[t.figure.fact_id]) if t.figure else t for t in terms)
 
 
 def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, Figure]:

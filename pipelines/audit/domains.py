@@ -68,7 +68,8 @@ def exact(reading: Reading, fact_id: str, values: Mapping[str, Decimal]) -> Deci
 def _of_result(reading: Reading, free: Mapping[str, Interval], read: Read) -> Interval | None:
     left = total(reading.left, read, free)
     if reading.is_ratio:
-        return quotient(left, total(reading.base, read, free)) or EVERYTHING
+        base = total(reading.base, read, free)
+        return (quotient(left, base) if base.lo > 0 else None) or EVERYTHING
     if reading.kind in ("bound", "partial_sum"):
         return Interval(left.lo, EVERYTHING.hi)
     return left
@@ -78,7 +79,10 @@ def _of_operand(
     reading: Reading, term: Term, stated: Interval, free: Mapping[str, Interval], read: Read
 ) -> Interval | None:
     if term.role == "numerator":
-        product = (stated * total(reading.base, read, free)).scaled(_HUNDREDTH)
+        base = total(reading.base, read, free)
+        if base.lo <= 0:
+            return EVERYTHING
+        product = (stated * base).scaled(_HUNDREDTH)
         return (product - total(_without(reading.left, term), read, free)).scaled(1 / term.weight)
     whole = quotient(total(reading.left, read, free), stated)
     if whole is None:

@@ -35,6 +35,7 @@ with sides as (
                 and (measure = 'project_expenditure' or regexp_matches(subject, '^项目支出(总额|合计|预算|决算)?$'))
                 and not regexp_matches(subject, '基本支出')
         ) as of_project,
+        bool_and(is_amount) or count(distinct unit) = 1 as one_unit,
         count(distinct year_offset) filter (where list_role in ('total', 'part')) = 1 as same_year
     from figures
     where list_id is not null
@@ -55,7 +56,7 @@ known as (
             when by_procurement and size >= 2 then 'procurement'
         end as partition
     from sides
-    where size > 0 and same_year
+    where size > 0 and same_year and one_unit
 ),
 
 judged as (

@@ -24,4 +24,4 @@ from lists
 where partition is null
     and closed_by is null
     and totals > 0
-    and measure not in ('count', 'change_amount')
+    and measure <> 'change_amount'

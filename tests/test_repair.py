@@ -1,0 +1,189 @@
+"""The solver blames the figure that is wrong, not the equations that it breaks, and claims only what it can tell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pipelines.audit.equations import Equation, Figure, Reading, Term
+from pipelines.audit.judge import Verdict, judge
+from pipelines.audit.repair import LARGEST_SET, Component, solve
+from pipelines.core.numbers import clean_number, decimals_of, half_unit
+
+WAN = Decimal(10_000)
+
+
+def amount(name: str, printed: str, column: int = 2) -> Figure:
+    value, own = clean_number(printed), decimals_of(printed)
+    assert value is not None
+    return Figure(name, value * WAN, half_unit(own) * WAN, half_unit(max(own, column)) * WAN, "万元", True, printed)
+
+
+def rate(name: str, printed: str) -> Figure:
+    value, half = clean_number(printed.rstrip("%")), half_unit(decimals_of(printed))
+    assert value is not None
+    return Figure(name, value, half, half, "%", False, printed, "execution_rate")
+
+
+def sum_of(key: str, parts: list[Figure], result: Figure) -> Verdict:
+    terms = (*(Term("part", p.fact_id, p) for p in parts), Term("result", result.fact_id, result))
+    return judge(Equation("SUM", "d", key, "", (Reading("", "sum", terms),)))
+
+
+def ratio_of(key: str, done: Figure, base: Figure, result: Figure) -> Verdict:
+    terms = (
+        Term("numerator", done.fact_id, done),
+        Term("denominator", base.fact_id, base),
+        Term("result", result.fact_id, result),
+    )
+    return judge(Equation("RAT", "d", key, "", (Reading("", "ratio", terms),)))
+
+
+def claimed(component: Component) -> dict[str, tuple[Decimal, str]]:
+    """What a component's claimed repair changes: figure → (value in its unit, slip)."""
+    repair = component.claimed
+    assert repair is not None
+    return {c.figure.fact_id: (c.slip.value / c.figure.factor, c.slip.kind) for c in repair.changes}
+
+
+def test_two_totals_with_one_wrong_digit_each_repair_two_sums_and_a_rate() -> None:
+    budget, general, fund = amount("b", "5906.95"), amount("bg", "5295.56"), amount("bf", "311.39")
+    executed, spent, from_fund = amount("e", "5985.53"), amount("eg", "5274.37"), amount("ef", "311.16")
+    (component,) = solve(
+        [
+            sum_of("budget", [general, fund], budget),
+            sum_of("executed", [spent, from_fund], executed),
+            ratio_of("rate", executed, budget, rate("r", "100%")),
+        ]
+    )
+    assert claimed(component) == {
+        "b": (Decimal("5606.95"), "one_digit"),
+        "e": (Decimal("5585.53"), "one_digit"),
+    }
+
+
+def test_a_figure_that_a_passing_equation_holds_is_not_blamed() -> None:
+    wages, goods, basic = amount("w", "465.96"), amount("g", "32.46"), amount("basic", "498.42")
+    project, total = amount("p", "10725.30"), amount("t", "11323.72")
+    (component,) = solve(
+        [
+            sum_of("basic", [wages, goods], basic),
+            sum_of("total", [basic, project], total),
+            ratio_of("share", project, amount("of", "10725.3"), rate("r", "100.0%")),
+        ]
+    )
+    assert claimed(component) == {"t": (Decimal("11223.72"), "one_digit")}
+
+
+def test_an_isolated_sum_that_several_slips_explain_is_shown_and_not_claimed() -> None:
+    (component,) = solve([sum_of("s", [amount("a", "5295.56"), amount("b", "311.39")], amount("t", "5906.95"))])
+    assert component.claimed is None
+    assert [len(r.changes) for r in component.repairs] == [1, 1, 1]
+    assert component.repairs[0].cost == component.repairs[1].cost
+
+
+def test_swapped_digits_are_found() -> None:
+    now, before = amount("now", "498.42"), amount("before", "492.85")
+
+    def change(name: str, printed: str) -> Verdict:
+        stated = amount(name, printed)
+        terms = (
+            Term("part", "now", now),
+            Term("part", "before", before, Decimal(-1)),
+            Term("result", name, stated),
+        )
+        return judge(Equation("CHG", "d", name, "", (Reading("", "sum", terms),)))
+
+    (component,) = solve([change("once", "5.57"), change("twice", "5.75")])
+    assert claimed(component) == {"twice": (Decimal("5.57"), "swapped_digits")}
+
+
+def test_a_lost_decimal_point_is_found() -> None:
+    (component,) = solve([sum_of("s", [amount("a", "28959"), amount("b", "10.41")], amount("t", "300.00"))])
+    assert claimed(component) == {"a": (Decimal("289.59"), "decimal_point")}
+
+
+def test_yuan_printed_in_a_column_of_ten_thousand_yuan_is_found() -> None:
+    (component,) = solve([sum_of("s", [amount("a", "2895900"), amount("b", "10.41")], amount("t", "300.00"))])
+    assert claimed(component) == {"a": (Decimal("289.59"), "unit")}
+
+
+def test_a_total_left_at_zero_is_the_sum_of_its_parts() -> None:
+    initial, added, total = amount("i", "39.216"), amount("a", "0"), amount("t", "0")
+    (component,) = solve(
+        [
+            sum_of("s", [initial, added], total),
+            ratio_of("r", amount("e", "0"), total, rate("r", "0")),
+        ]
+    )
+    assert claimed(component) == {"t": (Decimal("39.216"), "not_filled")}
+
+
+def test_a_rate_is_blamed_where_no_slip_in_its_figures_explains_it() -> None:
+    (component,) = solve([ratio_of("r", amount("e", "15.6"), amount("b", "62"), rate("r", "13%"))])
+    assert claimed(component) == {"r": (Decimal("25.16"), "recomputed")}
+
+
+def test_a_slip_that_meets_a_precise_rate_exactly_is_blamed_before_the_rate() -> None:
+    budget = amount("b", "40.57")
+    initial = sum_of("s", [amount("i", "40.50"), amount("a", "0.07")], budget)
+    (component,) = solve([initial, ratio_of("r", amount("e", "45.07"), budget, rate("r", "100%"))])
+    assert claimed(component) == {"e": (Decimal("40.57"), "swapped_digits")}
+
+
+def test_a_slip_that_either_operand_may_have_made_is_not_claimed() -> None:
+    (component,) = solve([ratio_of("r", amount("e", "45.07"), amount("b", "40.57"), rate("r", "100%"))])
+    assert component.claimed is None
+
+
+def test_equations_that_share_no_figure_are_solved_apart() -> None:
+    components = solve(
+        [
+            sum_of("one", [amount("a", "1.00"), amount("b", "2.00")], amount("c", "3.09")),
+            sum_of("two", [amount("d", "4.00"), amount("e", "5.00")], amount("f", "9.08")),
+        ]
+    )
+    assert [len(c.failing) for c in components] == [1, 1]
+
+
+def test_more_errors_than_the_search_tries_are_left_open_and_said_to_be() -> None:
+    shared = amount("x", "1.00")
+    failing = [
+        sum_of(f"s{n}", [shared, *(amount(f"p{n}{k}", f"{n + k}.13") for k in range(6))], amount(f"t{n}", "999.99"))
+        for n in range(1, LARGEST_SET + 4)
+    ]
+    (component,) = solve(failing)
+    assert component.claimed is None
+    assert not component.searched
+
+
+cents = st.integers(min_value=1000, max_value=999999)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(cents, min_size=3, max_size=3), min_size=3, max_size=3), st.integers(0, 8), st.data())
+def test_one_wrong_digit_in_a_table_with_row_and_column_totals_is_found_and_repaired(
+    grid: list[list[int]], place: int, data: st.DataObject
+) -> None:
+    row, col = divmod(place, 3)
+    true = f"{grid[row][col] / 100:.2f}"
+    digits = [i for i, c in enumerate(true) if c.isdigit()]
+    at = data.draw(st.sampled_from(digits))
+    wrong = true[:at] + data.draw(st.sampled_from([d for d in "0123456789" if d != true[at]])) + true[at + 1 :]
+    assume(abs(Decimal(wrong) - Decimal(true)) > Decimal("0.1"))
+
+    def shown(r: int, c: int) -> str:
+        return wrong if (r, c) == (row, col) else f"{grid[r][c] / 100:.2f}"
+
+    cells = [[amount(f"{r}{c}", shown(r, c)) for c in range(3)] for r in range(3)]
+    equations = [
+        *(sum_of(f"row{r}", cells[r], amount(f"r{r}", f"{sum(grid[r]) / 100:.2f}")) for r in range(3)),
+        *(
+            sum_of(f"col{c}", [cells[r][c] for r in range(3)], amount(f"c{c}", f"{sum(g[c] for g in grid) / 100:.2f}"))
+            for c in range(3)
+        ),
+    ]
+    (component,) = solve(equations)
+    assert claimed(component) == {f"{row}{col}": (Decimal(true), claimed(component)[f"{row}{col}"][1])}
