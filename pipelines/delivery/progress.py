@@ -103,6 +103,10 @@ class LiveProgress:
         if self._open is not None:
             self._bars.advance(self._open)
 
+    def abandon(self) -> None:
+        """Leaves the stage at hand unfinished, as one that failed."""
+        self._open = None
+
     def _finish(self) -> None:
         if self._open is not None:
             task = next(t for t in self._bars.tasks if t.id == self._open)
@@ -133,6 +137,10 @@ class LineProgress:
     def document(self, file: str, outcome: str) -> None:
         """A line for the document."""
         self._line(f"document={quoted(file)} stage={self._stage} outcome={outcome}")
+
+    def abandon(self) -> None:
+        """A line for the failure of the stage at hand."""
+        self._line(f"stage={self._stage} outcome=failed")
 
     def _line(self, text: str) -> None:
         self._stream.write(text + "\n")

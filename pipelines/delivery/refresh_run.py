@@ -28,6 +28,8 @@ def run(settings: Settings, started: float) -> bool:
     display = LiveProgress(console(sys.stderr)) if sys.stderr.isatty() else LineProgress(sys.stderr)
     with display as progress, begin(settings, progress) as refresh, history(settings.home) as instance:
         outcome = run_refresh(refresh, instance)
+        if refresh.publication is None:
+            progress.abandon()
     out = console()
     if refresh.publication is None:
         _draw_failure(outcome, settings, out)

@@ -84,9 +84,10 @@ def history(home: Path) -> Iterator[DagsterInstance]:
 
 
 def _errors(result: ExecuteInProcessResult) -> Iterator[str]:
-    for event in result.all_events:
-        if event.is_step_failure or event.is_job_failure or event.is_resource_init_failure:
-            yield from _words(event)
+    """What failed: the steps, or, where it came to none, the run itself (which otherwise repeats its step)."""
+    steps = [e for e in result.all_events if e.is_step_failure]
+    for event in steps or [e for e in result.all_events if e.is_job_failure]:
+        yield from _words(event)
 
 
 def _words(event: DagsterEvent) -> Iterator[str]:
