@@ -6,8 +6,9 @@ are nearly blank, and turns pages on its own: here both engines must see the pag
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-import struct
+import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,20 +26,6 @@ ENGINE_LATTICE = "camelot-lattice"
 ENGINE_STREAM = "camelot-stream"
 
 _ROW_TOLERANCE = 2
-# What its PDF reader raises on files that pdfium mends: every one a fault of the file, none of ours.
-_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +87,33 @@ def _reading(data: bytes, pages: Sequence[PdfPage], read: Any) -> SecondReading:
     if not pages:
         return result
     try:
-        with _module("playa").parse(data, space="page") as document, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quiet(), _module("playa").parse(data, space="page") as document:
             for page in pages:
                 try:
                     result.tables[page.number] = read(page, _page_text(document.pages[page.number - 1], page))
-                except _FAULTS as e:
+                except MemoryError:
+                    raise
+                except Exception as e:  # noqa: BLE001 - pdfium mends files that its reader trips over in any way
                     result.failures[page.number] = f"{type(e).__name__}: {e}"
-    except _FAULTS as e:
+    except MemoryError:
+        raise
+    except Exception as e:  # noqa: BLE001
         result.failures.update({p.number: f"{type(e).__name__}: {e}" for p in pages if p.number not in result.tables})
     return result
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps its remarks on broken files out of the log: what they come to is in the failures."""
+    logger = logging.getLogger("playa")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def _page_text(source: Any, page: PdfPage) -> _PageText:

@@ -77,9 +77,6 @@ def _contents(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PageContent],
     for page in usable:
         tables: list[PageTable] = []
         for own in ruled[page.number]:
-            if page.number in second.failures:
-                tables.append(own)
-                continue
             table, differing = compared(own, second.tables.get(page.number, ()))
             tables.append(table)
             disputes += differing

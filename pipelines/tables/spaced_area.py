@@ -55,7 +55,8 @@ def spaced_areas(
         areas += _closed_here(open_ends, rules, lines)
     for group in _alike(rules):
         areas += [a for a in _between(group, rules, lines) if not any(b.box.y0 < a.box.y1 for b in areas)]
-    areas = [_extended(a, lines) for a in areas]
+    drawn = [r.at for r in fused(drawing.horizontal)]
+    areas = [_extended(a, lines, any(abs(y - a.box.y0) < 1 for y in drawn)) for a in areas]
     areas = [a for a in areas if sum(len(pieces_of(x)) > 1 for x in a.lines) > 1]
     free = [x for x in lines if not any(_inside(x, a.box) for a in areas)]
     areas += _ruleless(free)
@@ -141,9 +142,12 @@ def _closed_here(ends: tuple[float, float], rules: Sequence[Rule], lines: Sequen
     return [Area(Box(rule.lo, rule.at, rule.hi, top), (), (), held)]
 
 
-def _extended(area: Area, lines: Sequence[TextLine]) -> Area:
-    """The headings between two rules with the rows under them, where the page ends before the closing rule."""
-    if len(area.rules) != 2 or any(_figures(x) for x in area.lines):
+def _extended(area: Area, lines: Sequence[TextLine], closed: bool) -> Area:
+    """The area with the rows under it: where only headings stand between two rules, because the page ends before the
+    closing rule, and where a shade and not a rule ends it (every other row is white).
+    """
+    headings_only = len(area.rules) == 2 and not any(_figures(x) for x in area.lines)
+    if not area.rules or (closed and not headings_only):
         return area
     rows: list[TextLine] = []
     bottom = area.box.y0

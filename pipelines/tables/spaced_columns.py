@@ -43,7 +43,7 @@ class Column:
 
 def boundaries(heads: Sequence[TextLine], body: Sequence[TextLine], box: Box, size: float) -> tuple[float, ...]:
     """The column boundaries from left to right, the edges of the table included; two where there is but one column."""
-    several = [x for x in body if len(pieces_of(x)) > 1] or list(body)
+    several = _falling_into_columns(body, size)
     spans = [(p.box.x0, p.box.x1) for x in several for p in x.pieces(_GUTTER)]
     rows = _without_item_numbers(_covered(spans, int(_CROSSING * len(several)), _GUTTER * size), body, size)
     alone = max(_UNMATCHED * size, _UNMATCHED_SHARE * (box.x1 - box.x0) / max(1, len(rows)))
@@ -51,6 +51,17 @@ def boundaries(heads: Sequence[TextLine], body: Sequence[TextLine], box: Box, si
     columns = _with_strays_joined(columns, [[(p.box.x0, p.box.x1) for p in x.pieces(_GUTTER)] for x in several])
     inner = [_between(a, b) for a, b in pairwise(columns)]
     return (min(box.x0, columns[0].left), *inner, max(box.x1, columns[-1].right)) if columns else (box.x0, box.x1)
+
+
+def _falling_into_columns(body: Sequence[TextLine], size: float) -> list[TextLine]:
+    """The lines that show where columns are: those of several pieces, and those of one that keeps to a column."""
+    several = [x for x in body if len(pieces_of(x)) > 1]
+    if not several:
+        return list(body)
+    spans = [_ink(p) for x in several for p in x.pieces(_GUTTER)]
+    ink = _covered(spans, int(_CROSSING * len(several)), _GUTTER * size)
+    single = [x for x in body if len(pieces_of(x)) == 1 and sum(_overlap(_ink(x), i) > 0 for i in ink) < 2]
+    return several + single
 
 
 def _between(a: Column, b: Column) -> float:
