@@ -57,7 +57,8 @@ def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
     optional = {name: name if name in columns else default for name, default in _OPTIONAL.items()}
     con.execute(
         f"insert into audit.candidates select ?, document_id, equation_key, {optional['reading']}, {optional['rank']}, "
-        f"kind, subject, {optional['holds']}, terms, {optional['places']}, {optional['words']} from candidates_of_check",
+        f"kind, subject, {optional['holds']}, terms, {optional['places']}, {optional['words']} "
+        "from candidates_of_check",
         [check.id],
     )
 
@@ -102,10 +103,10 @@ def _reading(row: tuple[Any, ...], figures: dict[str, Figure]) -> Reading:
         raise CheckError(f"{check_id}: {key} is of no known kind: {kind!r}")
     found = [figures.get(i) if i else None for i in ids or []]
     terms = tuple(
-        Term(role, figure.fact_id if figure else None, figure, weight)
-        for role, figure, weight in zip(roles or [], found, weights or [], strict=True)
+        Term(role, figure.fact_id if figure else i if kind == "flag" else None, figure, weight)
+        for role, i, figure, weight in zip(roles or [], ids or [], found, weights or [], strict=True)
     )
-    return Reading(name, kind, _counted_exactly(terms), holds)
+    return Reading(name, kind, _counted_exactly(terms), holds, of_rows(places), words or {})
 
 
 def _counted_exactly(terms: tuple[Term, ...]) -> tuple[Term, ...]:

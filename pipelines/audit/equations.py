@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from pipelines.audit.places import Place
 from pipelines.core.numbers import YUAN_PER
 
 ONE = Decimal(1)
 KINDS = ("sum", "same", "partial_sum", "ratio", "defined", "bound", "flag")
 """`sum`: parts = result; `same`: two mentions of one figure; `partial_sum`: parts that may not be all of the result;
 `ratio`: 100 · numerators ÷ denominators = result; `defined`: a percentage needs a base that is not zero;
-`bound`: parts ≤ result; `flag`: the SQL itself decides (`holds`)."""
+`bound`: parts ≤ result; `flag`: the SQL itself decides (`holds`), over figures or places in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to state an equation. `name` is empty for the way that the report itself names."""
+    """One way to state an equation. `name` is empty for the way that the report itself names.
+
+    A flag may also point at places in the text, and give words for the messages of its check.
+    """
 
     name: str
     kind: str
     terms: tuple[Term, ...]
     holds: bool | None = None
+    places: tuple[Place, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def result(self) -> Term | None:

@@ -1,7 +1,10 @@
-"""Small hand-made facts: the language in which checks write their good and bad examples, and a `core` to hold them.
+"""Small hand-made reports: the language in which checks write their examples, and a database to hold them.
 
-An example fact needs `measure` and `printed`; everything else has a default. Amounts are in 万元, rates in %, scores
-have no unit. `column_decimals` is what the column customarily shows; `statement` names the facts said together.
+An example is a list of things that a report says. A fact needs `measure` and `printed`; everything else has a default.
+Amounts are in 万元, rates in %, scores have no unit. `column_decimals` is what the column customarily shows;
+`statement` names the facts said together. Besides facts there are sentences (`{"sentence": "…", "section": "…"}`), cells
+(`{"cell": "…", "row_no": 2, "col_no": 1}`), tables (`{"table": "title", "kind": "…", "notes": ["…"]}`; cells and facts
+are in table 1 unless `table_no` says otherwise), and what the report is (`{"report": {"scope": "单位"}}`).
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import Any
 import duckdb
 
 from pipelines.core.numbers import YUAN_PER, clean_number, decimals_of, half_unit
-from pipelines.core.relations import DOCUMENTS, FACTS
+from pipelines.core.relations import CELLS, DOCUMENTS, FACTS, SENTENCES, TABLES
 
 PERCENT = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
 PLAIN = frozenset({"score", "score_weight", "count", "target", "actual"})
@@ -38,6 +41,7 @@ EXTRA = {
     "x1": "DOUBLE",
     "y1": "DOUBLE",
 }
+PLACED = {"document_id": "VARCHAR", "file": "VARCHAR"}
 _SPECIAL = ("printed", "document", "column_decimals")
 
 
@@ -48,18 +52,30 @@ class ExampleError(ValueError):
 def core_of(
     facts: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]] = ()
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory database whose `core.documents` and `core.facts` hold the example facts.
+    """An in-memory database whose schemas `core` and `staging` hold what the example says.
 
-    `documents` adds to or overrides the documents that the facts name (`document`, by default `d1`).
+    `documents` adds to or overrides the documents that it names (`document`, by default `d1`).
     """
-    rows = [_row(n, fact) for n, fact in enumerate(facts, 1)]
-    named: dict[str, dict[str, Any]] = {r["document_id"]: _document(r["document_id"]) for r in rows}
+    said = list(facts)
+    rows = [_row(n, fact) for n, fact in enumerate((f for f in said if "measure" in f), 1)]
+    texts = {
+        "sentences": [_sentence(n, s) for n, s in enumerate((s for s in said if "sentence" in s), 1)],
+        "cells": [_cell(n, c) for n, c in enumerate((c for c in said if "cell" in c), 1)],
+        "tables": [_table(n, t) for n, t in enumerate((t for t in said if "table" in t), 1)],
+    }
+    named = {r["document_id"]: _document(r["document_id"]) for r in [*rows, *(r for t in texts.values() for r in t)]}
     for document in documents:
         named[document["document_id"]] = _document(document["document_id"]) | dict(document)
+    for stated in (s for s in said if "report" in s):
+        name = stated.get("document", "d1")
+        named[name] = named.get(name, _document(name)) | dict(stated["report"])
     con = duckdb.connect()
-    con.execute("create schema core")
-    _fill(con, "core.documents", DOCUMENTS | {"document_id": "VARCHAR", "file": "VARCHAR"}, list(named.values()))
+    con.execute("create schema core; create schema staging")
+    _fill(con, "core.documents", DOCUMENTS | PLACED | {"family": "VARCHAR"}, list(named.values()))
     _fill(con, "core.facts", FACTS | EXTRA | {"fiscal_year": "INTEGER"}, rows)
+    for name, columns in (("sentences", SENTENCES), ("cells", CELLS), ("tables", TABLES)):
+        placed = PLACED | {"table_id": "VARCHAR", "table_title": "VARCHAR", "sentence_id": "VARCHAR"}
+        _fill(con, f"staging.{name}", columns | placed, texts[name])
     return con
 
 
@@ -76,10 +92,40 @@ def _document(document_id: str) -> dict[str, Any]:
         "sha256": document_id,
         "file": f"{document_id}.txt",
         "families": ["example"],
+        "family": "example",
         "fiscal_year": 2024,
         "district": "某区",
         "status": "parsed",
     }
+
+
+def _text(kind: str, number: int, said: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    unknown = set(said) - set(columns) - {kind, "document"}
+    if unknown:
+        raise ExampleError(f"no {kind} has {', '.join(sorted(unknown))}: {said}")
+    document = said.get("document", "d1")
+    table_no = said.get("table_no", number if kind == "table" else 1)
+    row = {
+        "document_id": document,
+        "file": f"{document}.txt",
+        "page": 1,
+        "table_no": table_no,
+        "table_id": f"{document}:t{table_no}",
+    }
+    return row | {k: v for k, v in said.items() if k not in (kind, "document")}
+
+
+def _sentence(number: int, said: Mapping[str, Any]) -> dict[str, Any]:
+    row = _text("sentence", number, said, SENTENCES)
+    return row | {"sentence_no": number, "sentence_id": f"{row['document_id']}:s{number}", "text": said["sentence"]}
+
+
+def _cell(number: int, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"row_no": number, "col_no": 1} | _text("cell", number, said, CELLS) | {"text": said["cell"]}
+
+
+def _table(number: int, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"notes": []} | _text("table", number, said, TABLES) | {"table_title": said["table"]}
 
 
 def _row(number: int, fact: Mapping[str, Any]) -> dict[str, Any]:

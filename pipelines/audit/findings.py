@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.audit.checks import SEVERITIES, Check
 from pipelines.audit.equations import Figure
 from pipelines.audit.judge import Verdict, holds
+from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Component, Repair, is_blamable, solve
 from pipelines.core.interval import Interval
 
@@ -45,8 +46,13 @@ class Finding:
     def fact_ids(self) -> tuple[str, ...]:
         """The figure held to be wrong, then those that prove it, then those of its copies."""
         first = [self.figure.fact_id] if self.figure else []
-        proof = [f.fact_id for v in self.proof for r in (v.equation.named, v.reading) for f in r.figures]
+        proof = [t.fact_id for v in self.proof for r in (v.equation.named, v.reading) for t in r.terms if t.fact_id]
         return tuple(dict.fromkeys([*first, *proof, *(i for twin in self.twins for i in twin.fact_ids)]))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places in the text that it points at."""
+        return tuple(dict.fromkeys(p for v in self.proof for p in v.equation.named.places))
 
 
 def found(verdicts: Sequence[Verdict], checks: Mapping[str, Check]) -> list[Finding]:

@@ -27,7 +27,7 @@ _COLUMN = {"pass": "passed", "fail": "failed"}
 class Material:
     """What a document offers to checks: its measures by origin, and whether some heading was not understood.
 
-    Besides measures, `list` stands for stated lists and `fund_source` for figures by fund.
+    Besides measures, `list` stands for stated lists, `fund_source` for figures by fund, `text` for sentences or cells.
     """
 
     document_id: str
@@ -111,7 +111,7 @@ def materials(documents: Sequence[Mapping[str, Any]], measures: Iterable[tuple[s
                 d["document_id"],
                 d["file"],
                 d["status"] != "quarantined",
-                bool(tables),
+                bool(tables - {"text"}),
                 any(m.startswith("unmapped:") for m in tables | prose),
                 frozenset(tables),
                 frozenset(prose),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,9 +15,10 @@ import pyarrow as pa
 from pipelines.audit import schema
 from pipelines.audit.candidates import collect, details, equations
 from pipelines.audit.checks import SEVERITIES, Check, discover
-from pipelines.audit.findings import found
+from pipelines.audit.findings import Finding, found
 from pipelines.audit.judge import Verdict, judge, lenient
 from pipelines.audit.ledger import Ledger, materials
+from pipelines.audit.places import Place, located
 from pipelines.audit.telling import row
 
 DOCUMENTS_AT_ONCE = 100
@@ -87,15 +88,25 @@ def _audit_batch(
         verdict_rows += [_verdict_row(v) for v in verdicts]
         by_document.append((document_of[document_id], found(verdicts, checks)))
     facts = details(con, (i for _, findings in by_document for f in findings for i in f.fact_ids))
+    texts = located(con, (p for _, findings in by_document for f in findings for p in f.places))
     finding_rows = []
     for document, findings in by_document:
-        rows = [(row(f, facts, document), f) for f in findings]
-        rows.sort(key=lambda r: (facts[r[1].fact_ids[0]]["fact_no"], r[0]["check_id"], r[0]["finding_id"]))
+        rows = [(row(f, facts, texts, document), f) for f in findings]
+        rows.sort(key=lambda r: (_place_in_report(r[1], facts, texts), r[0]["check_id"], r[0]["finding_id"]))
         finding_rows += [r for r, _ in rows]
         tally.findings.update(f.severity for f in findings)
         tally.bounded += sum(not f.searched for f in findings)
     _append(con, schema.VERDICTS, verdict_rows)
     _append(con, schema.FINDINGS, finding_rows)
+
+
+def _place_in_report(
+    finding: Finding, facts: Mapping[str, Mapping[str, Any]], texts: Mapping[Place, Mapping[str, Any]]
+) -> tuple[bool, int]:
+    """Figures come in reading order, then what only points at the text."""
+    if finding.fact_ids:
+        return False, facts[finding.fact_ids[0]]["fact_no"]
+    return True, min((texts[p]["rank"] or 0 for p in finding.places if p in texts), default=0)
 
 
 def _documents(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -112,6 +123,10 @@ def _measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
         select distinct document_id, origin, 'list' from core.facts where list_id is not null
         union
         select distinct document_id, origin, 'fund_source' from core.facts where fund_source <> 'all'
+        union
+        select distinct document_id, 'narrative', 'text' from staging.sentences
+        union
+        select distinct document_id, 'table', 'text' from staging.cells
         """
     ).fetchall()
 

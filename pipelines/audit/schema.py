@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from pipelines.audit.places import PLACE
+
 TERM = "STRUCT(role VARCHAR, fact_id VARCHAR, weight DECIMAL(18,6))"
 JUDGED_TERM = "STRUCT(role VARCHAR, fact_id VARCHAR, weight DECIMAL(18,6), low DECIMAL(28,8), high DECIMAL(28,8))"
 EVIDENCE = (
@@ -57,6 +59,8 @@ CANDIDATES = _table(
     ("subject", "VARCHAR", "事项", "what the equation is about"),
     ("holds", "BOOLEAN", "是否成立", "of a flag: whether all is well; NULL for what the judge decides"),
     ("terms", f"{TERM}[]", "各项", "the figures with role and weight; fact_id is NULL where the report gives none"),
+    ("places", f"{PLACE}[]", "文字位置", "places in the text that a flag points at"),
+    ("words", "MAP(VARCHAR, VARCHAR)", "用词", "words that a flag gives to the messages of its check"),
 )
 VERDICTS = _table(
     "verdicts",

@@ -10,6 +10,7 @@ from typing import Any
 from pipelines.audit.equations import Figure
 from pipelines.audit.findings import Finding
 from pipelines.audit.judge import Verdict
+from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Repair
 from pipelines.audit.slips import LABELS
 from pipelines.audit.wording import LANGUAGES, Said, fields, name, percent, plain, printed, with_unit
@@ -19,20 +20,32 @@ MOST_ALTERNATIVES = 3
 _KEEP = Decimal("0.00000001")
 
 
-def row(finding: Finding, details: Mapping[str, Mapping[str, Any]], document: Mapping[str, Any]) -> dict[str, Any]:
-    """A finding as a row of audit.findings. `details` are the core.facts rows of its figures, by fact_id."""
+def row(
+    finding: Finding,
+    details: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[Place, Mapping[str, Any]],
+    document: Mapping[str, Any],
+) -> dict[str, Any]:
+    """A finding as a row of audit.findings.
+
+    `details` are the core.facts rows of its figures, by fact_id, `texts` where the places are that it points at.
+    """
     ids = [i for i in finding.fact_ids if i in details]
-    places = [details[i] for i in ids]
-    said = {i: Said(d["subject"], d["measure"], d["fund_source"]) for i, d in zip(ids, places, strict=True)}
+    figures = [details[i] for i in ids]
+    said = {i: Said(d["subject"], d["measure"], d["fund_source"]) for i, d in zip(ids, figures, strict=True)}
+    spots = [texts[p] for p in finding.places if p in texts]
+    places = [*figures, *({"file": document["file"], **spot} for spot in spots)]
     verdict, figure, blamed = finding.verdict, finding.figure, finding.blamed
     words = fields(verdict, finding.check, said)
     subject = "；".join(dict.fromkeys(f.verdict.equation.subject for f in (finding, *finding.twins)))
     words["subject"] = subject
+    quoted = [str(spot["quote"] or "") for spot in spots]
+    words["quote"], words["quote_en"] = "；".join(dict.fromkeys(quoted)), "; ".join(dict.fromkeys(quoted))
     rate = figure is not None and _is_rate(verdict, figure)
     low, high = _expected(finding)
     reported = figure.in_unit if figure is not None else None
     return {
-        "finding_id": _finding_id(finding, places, document["document_id"]),
+        "finding_id": _finding_id(finding, figures, document["document_id"]),
         "check_id": finding.check.id,
         "check_family": finding.check.family,
         "severity": finding.severity,
@@ -50,7 +63,7 @@ def row(finding: Finding, details: Mapping[str, Mapping[str, Any]], document: Ma
         "expected_high": high,
         "difference": _difference(finding),
         "unit": None if figure is None else "%" if rate else figure.unit,
-        "equation": words["fits_equation"] or words["full_equation"],
+        "equation": words["fits_equation"] or words["full_equation"] or words["quote"],
         "repair": _change_text(blamed, said, "zh") if blamed else None,
         "repaired_value": _repaired(blamed) if blamed else None,
         "slip": blamed.slip.kind if blamed else None,
@@ -145,5 +158,6 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
 
 def _finding_id(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> str:
     cells = sorted("|".join(str(p[k]) for k in ("statement", "measure", "fund_source", "as_printed")) for p in places)
+    cells += [finding.verdict.equation.key] if finding.places else []
     text = "\n".join([document_id, finding.check.id, *cells])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

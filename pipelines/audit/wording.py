@@ -2,7 +2,8 @@
 
 Fields: {subject}, {reported} (the stated result as printed), {expected} (what its figures give), {difference},
 {equation}, {result_label}, {base_label} (the first denominator), {named} (the one that the report names), {fits} and
-{fits_equation} (the reading that fits), {figures} (the figures as printed); each also with `_en`.
+{fits_equation} (the reading that fits), {figures} (the figures as printed), {quote} (the words of the places that a
+flag points at); each also with `_en`. A flag may give words of its own.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def equation(
 def fields(verdict: Verdict, check: Check, said: dict[str, Said]) -> dict[str, str]:
     """Everything that the message templates of a check may say of a verdict."""
     named = verdict.equation.named
-    out = {"subject": verdict.equation.subject}
+    out = {"subject": verdict.equation.subject, **verdict.equation.named.words}
     for language in LANGUAGES:
         end = "" if language == "zh" else "_en"
         for key, text in _of_language(verdict, named, check, said, language).items():

@@ -35,7 +35,7 @@ with sides as (
                 and (measure = 'project_expenditure' or regexp_matches(subject, '^项目支出(总额|合计|预算|决算)?$'))
                 and not regexp_matches(subject, '基本支出')
         ) as of_project,
-        bool_and(is_amount) or count(distinct unit) = 1 as one_unit,
+        bool_and(is_amount) or count(distinct coalesce(unit, '')) = 1 as one_unit,
         count(distinct year_offset) filter (where list_role in ('total', 'part')) = 1 as same_year
     from figures
     where list_id is not null
