@@ -9,11 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipelines.core.model import Box
-from pipelines.documents.errors import UnreadableDocument
+from pipelines.documents.errors import TooManyPages, UnreadableDocument
 from pipelines.documents.pdf_frame import Frame
 from pipelines.documents.pdf_glyphs import Glyph, characters
 from pipelines.documents.pdf_legibility import LEGIBLE, Legibility, legibility
-from pipelines.documents.pdf_rules import Drawing, drawing, widen_text
+from pipelines.documents.pdf_rules import Drawing, drawing, page_objects, widen_text
 
 MEDIA_TYPE = "application/pdf"
 
@@ -54,7 +54,8 @@ def read_pages(data: bytes, *, most_pages: int | None = None) -> PdfPages:
     """All pages of a PDF file.
 
     Files whose owner restricts copying or printing are read: anybody may open them. Raises UnreadableDocument with
-    a Chinese reason for a file that is empty, no PDF, encrypted, damaged, without pages, or longer than `most_pages`.
+    a Chinese reason for a file that is empty, no PDF, encrypted, damaged or without pages, TooManyPages for one that
+    is longer than `most_pages`.
     """
     document = _open(data)
     try:
@@ -62,7 +63,7 @@ def read_pages(data: bytes, *, most_pages: int | None = None) -> PdfPages:
         if count == 0:
             raise UnreadableDocument("PDF文件没有页面")
         if most_pages is not None and count > most_pages:
-            raise UnreadableDocument(f"PDF文件有{count}页，超过上限{most_pages}页")
+            raise TooManyPages(count, most_pages)
         pages = tuple(_pages(document, count))
     finally:
         document.close()
@@ -102,13 +103,14 @@ def _page(page: pypdfium2.PdfPage, number: int) -> PdfPage:
     width, height = frame.shown_size
     if not (0 < width <= _LARGEST_PAGE and 0 < height <= _LARGEST_PAGE):
         return PdfPage(number, frame, (), Drawing(), broken=f"第{number}页的尺寸不合理（{width:.0f}×{height:.0f}点）")
-    widen_text(page)
+    objects = page_objects(page)
+    widen_text(objects)
     textpage = page.get_textpage()
     try:
         text = characters(textpage, frame)
     finally:
         textpage.close()
-    drawn = drawing(page, text.frame)
+    drawn = drawing(objects, text.frame)
     glyphs = tuple(g for g in text.glyphs if g.text >= " ")
     return PdfPage(number, text.frame, glyphs, drawn, legibility(text, drawn))
 

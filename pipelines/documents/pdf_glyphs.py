@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipelines.documents.pdf_frame import Frame, apply
+from pipelines.documents.pdf_frame import Frame
 
 _INVISIBLE = 3  # PDF text rendering mode: neither filled nor stroked, the mark of a hidden recognition layer
 _OBLIQUE = 8  # degrees: text further than this from a quarter turn is a watermark, not part of the page's words
@@ -140,44 +140,54 @@ def _reading_turn(raws: list[_Raw], runs: list[_Run], rotation: int) -> int:
 
 
 def _placed(raws: list[_Raw], runs: list[_Run], frame: Frame) -> list[Glyph]:
-    matrix = frame.to_read()
+    a, b, c, d, e, f = frame.to_read()
     width, height = frame.read_size
     turned = frame.rotation + frame.turn
+    turns = [_quarter(run.degrees - turned) for run in runs]
     out: list[Glyph] = []
-    drawn: dict[tuple[str, int, int], list[Glyph]] = {}
     for r in raws:
-        run = runs[r.run]
-        turn = _quarter(run.degrees - turned)
+        turn = turns[r.run]
         if turn is None or r.code == 0:
             continue
-        x, base = apply(matrix, r.x, r.y)
-        xa, ya = apply(matrix, r.left, r.bottom)
-        xb, yb = apply(matrix, r.right, r.top)
-        glyph = Glyph(_text(r.code), min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), x, base, run.size, r.run, turn)
-        if not (0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.y0 + glyph.y1) / 2 <= height):
+        xa, xb = a * r.left + c * r.bottom + e, a * r.right + c * r.top + e
+        ya, yb = b * r.left + d * r.bottom + f, b * r.right + d * r.top + f
+        if not (0 <= xa + xb <= 2 * width and 0 <= ya + yb <= 2 * height):
             continue
-        if not _drawn_before(glyph, drawn):
-            out.append(glyph)
+        if xa > xb:
+            xa, xb = xb, xa
+        if ya > yb:
+            ya, yb = yb, ya
+        x, base = a * r.x + c * r.y + e, b * r.x + d * r.y + f
+        out.append(Glyph(_text(r.code), xa, ya, xb, yb, x, base, runs[r.run].size, r.run, turn))
+    again = _drawn_again(out)
+    return [g for i, g in enumerate(out) if i not in again] if again else out
+
+
+def _drawn_again(glyphs: list[Glyph]) -> set[int]:
+    """The indices of characters that stand where the same one stands already."""
+    alike: dict[str, list[int]] = {}
+    for i, g in enumerate(glyphs):
+        alike.setdefault(g.text, []).append(i)
+    out: set[int] = set()
+    for indices in alike.values():
+        first: list[int] = []
+        for i in sorted(indices, key=lambda i: (glyphs[i].x, i)):
+            g = glyphs[i]
+            near = _TWICE * g.size
+            while first and g.x - glyphs[first[0]].x >= near:
+                first.pop(0)
+            if any(abs(glyphs[j].base - g.base) < near for j in first):
+                out.add(i)
+            else:
+                first.append(i)
     return out
-
-
-def _drawn_before(glyph: Glyph, drawn: dict[tuple[str, int, int], list[Glyph]]) -> bool:
-    near = _TWICE * glyph.size
-    column, row = int(glyph.x // 4), int(glyph.base // 4)
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            for other in drawn.get((glyph.text, column + dx, row + dy), ()):
-                if abs(other.x - glyph.x) < near and abs(other.base - glyph.base) < near:
-                    return True
-    drawn.setdefault((glyph.text, column, row), []).append(glyph)
-    return False
 
 
 def _text(code: int) -> str:
     if code == 0xA0:
         return " "
     text = chr(code)
-    if any(lo <= code <= hi for lo, hi in _REPLACEABLE):
+    if code >= _REPLACEABLE[0][0] and any(lo <= code <= hi for lo, hi in _REPLACEABLE):
         whole = unicodedata.normalize("NFKC", text)
         return whole if len(whole) == 1 else text
     return text

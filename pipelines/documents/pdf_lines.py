@@ -114,12 +114,16 @@ def _clustered(glyphs: list[Glyph], turn: int) -> list[list[Glyph]]:
 
 def _down(g: Glyph, turn: int) -> float:
     """How far down the page a character is for the reader of text turned counter-clockwise by so much."""
-    return {0: -g.base, 90: g.x, 180: g.base, 270: -g.x}[turn]
+    if turn == 0:
+        return -g.base
+    return g.x if turn == 90 else g.base if turn == 180 else -g.x
 
 
 def _along(g: Glyph, turn: int) -> float:
     """How far along its line a character is for that reader."""
-    return {0: g.x, 90: g.base, 180: -g.x, 270: -g.base}[turn]
+    if turn == 0:
+        return g.x
+    return g.base if turn == 90 else -g.x if turn == 180 else -g.base
 
 
 def _height(g: Glyph) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -59,32 +59,43 @@ class _Stroke(NamedTuple):
     white: bool
 
 
-def drawing(page: Any, frame: Frame) -> Drawing:
-    """Everything drawn on a page (a pypdfium2 page), forms included, clipped to what is visible."""
-    out = Drawing()
-    strokes: list[_Stroke] = []
-    for kind, item, matrix in _objects(page.raw, frame.to_read()):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(item, matrix, out, strokes)
-            if len(strokes) > _MOST_SEGMENTS:
-                break
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _read_image(_image_box(matrix), out, strokes)
-    width, height = frame.read_size
-    for stroke in strokes:
-        if not stroke.white or _on_a_shade(stroke.segment, out.shades):
-            _keep(stroke.segment, out, width, height)
+class PageObject(NamedTuple):
+    """Something that a page draws, with the map from its own coordinates to user space (for text: of its form)."""
+
+    kind: int
+    item: Any
+    matrix: Matrix
+
+
+def page_objects(page: Any) -> list[PageObject]:
+    """Every object that a page (a pypdfium2 page) draws, in the order of drawing, those inside forms included."""
+    raw = page.raw
+    top = [pdfium.FPDFPage_GetObject(raw, i) for i in range(pdfium.FPDFPage_CountObjects(raw))]
+    waiting = [(item, IDENTITY, 0) for item in reversed(top)]
+    out = []
+    while waiting:
+        item, outer, depth = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            out.append(PageObject(kind, item, outer))
+            continue
+        matrix = then(_matrix(item), outer)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            out.append(PageObject(kind, item, matrix))
+        elif depth < _DEEPEST:
+            inner = [pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item))]
+            waiting.extend((child, matrix, depth + 1) for child in reversed(inner))
     return out
 
 
-def widen_text(page: Any) -> None:
-    """Gives every text object of a page (a pypdfium2 page, its text not loaded yet) a width, so that it is read.
+def widen_text(objects: Iterable[PageObject]) -> None:
+    """Gives every text object of a page, its text not loaded yet, a width, so that it is read.
 
     A single character in a font that is neither embedded nor installed has an empty box, and pdfium would pass it
     over. A stroked outline has a line width, which makes the box large enough; nothing is written to the file.
     """
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for kind, item, _ in _objects(page.raw, IDENTITY):
+    for kind, item, _ in objects:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         known = pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
@@ -96,22 +107,23 @@ def widen_text(page: Any) -> None:
             pdfium.FPDFPageObj_Transform(item, *IDENTITY)  # makes pdfium measure the object again
 
 
-def _objects(page: Any, to_read: Matrix) -> Iterator[tuple[int, Any, Matrix]]:
-    """Every page object that draws, with the map from its own coordinates to the page as read (not for text)."""
-    top = [pdfium.FPDFPage_GetObject(page, i) for i in range(pdfium.FPDFPage_CountObjects(page))]
-    waiting = [(item, to_read, 0) for item in reversed(top)]
-    while waiting:
-        item, outer, depth = waiting.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield kind, item, outer
-            continue
-        matrix = then(_matrix(item), outer)
-        if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield kind, item, matrix
-        elif depth < _DEEPEST:
-            inner = [pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item))]
-            waiting.extend((child, matrix, depth + 1) for child in reversed(inner))
+def drawing(objects: Iterable[PageObject], frame: Frame) -> Drawing:
+    """Everything that a page draws besides text, clipped to what is visible."""
+    out = Drawing()
+    strokes: list[_Stroke] = []
+    to_read = frame.to_read()
+    for kind, item, matrix in objects:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _read_path(item, then(matrix, to_read), out, strokes)
+            if len(strokes) > _MOST_SEGMENTS:
+                break
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            _read_image(_image_box(then(matrix, to_read)), out, strokes)
+    width, height = frame.read_size
+    for stroke in strokes:
+        if not stroke.white or _on_a_shade(stroke.segment, out.shades):
+            _keep(stroke.segment, out, width, height)
+    return out
 
 
 def _matrix(item: Any) -> Matrix:

@@ -40,7 +40,7 @@ def filled(cells: Sequence[Cell], xs: Sequence[float], ys: Sequence[float], glyp
         if g.turn:
             holders[places.owner(g)].append(g)
     return [
-        replace(cell, text=text_of(held), contested=cell.contested or k in doubted)
+        replace(cell, text=text_of(held), contested=cell.contested or k in doubted) if held or k in doubted else cell
         for k, (cell, held) in enumerate(zip(cells, holders, strict=True))
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.core.model import Document, Line, Table
 from pipelines.documents.pdf import MEDIA_TYPE, PdfPage, PdfPages, read_pages
@@ -105,7 +105,7 @@ def _table(number: int, whole: Stitched) -> Table:
         page=first.table.page,
         title=first.title,
         unit=first.unit,
-        cells=tuple(replace(c) for c in sorted(whole.cells, key=lambda c: (c.row, c.col))),
+        cells=tuple(sorted(whole.cells, key=lambda c: (c.row, c.col))),
         engine=first.table.engine,
         notes=whole.notes,
         caption=first.caption,

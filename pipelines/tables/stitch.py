@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from unicodedata import east_asian_width
 
 from pipelines.core.model import Cell
 from pipelines.core.numbers import clean_number
 from pipelines.core.traced import squeeze
-from pipelines.documents.headings import enumerator
 from pipelines.tables.headers import is_heading
+from pipelines.tables.page_break import mended
 from pipelines.tables.page_table import PlacedTable
 
 _RULED = 3.0  # points: how far one ruled column boundary may move from page to page
@@ -19,11 +18,9 @@ _SPACED = 20.0  # points: the same where boundaries are the middle of the space 
 _WIDTH = 3.0  # points: how much the whole table may grow
 _FULL = 0.3  # of the page height: a table that leaves more room than this, and than its next row needs, has ended
 _TOP = 0.3  # of the page height: a part without a title begins no lower
-_PADDING = 2.5  # type sizes: the room at the end of a full line, and the margins of its cell
 _MOST_HEADINGS = 4  # rows of headings at the top of a table
 _HEADED = 0.8  # of the columns have a heading
 _CONTINUED = re.compile(r"[(（]?续(?:表)?[一二三四五六七八九十0-9]*[)）]?")
-_ENDED = re.compile(r"[。；;！!？?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def _joined(above: Stitched, part: PlacedTable) -> Stitched | None:
     if repeated == 0 and not titled and (above.notes or _begins_anew(upper, lower)):
         return None
     kept = [_moved(c, above.rows - repeated, None) for c in lower if c.row >= repeated]
-    cells = tuple(_mended(upper, kept, above.rows, above.last.type_size))
+    cells = tuple(mended(upper, kept, above.rows, above.last.type_size))
     return Stitched(
         first=above.first,
         last=part,
@@ -192,68 +189,3 @@ def _heading_rows(cells: Sequence[Cell]) -> list[int]:
         if len(words) >= 2 and 2 * sum(is_heading(t, None) for t in words) >= len(words):
             out.append(row)
     return out
-
-
-def _mended(upper: Sequence[Cell], lower: Sequence[Cell], seam: int, type_size: float) -> list[Cell]:
-    """All cells, those that the page break cut made whole again; what was joined by inference is contested."""
-    last = [c for c in upper if c.row + c.row_span == seam]
-    first = {c.col: c for c in lower if c.row == seam}
-    if _is_cut_row(last, list(first.values()), type_size):
-        return _with_cut_row(upper, lower, seam)
-    joined: dict[int, Cell] = {}
-    for c in last:
-        below = first.get(c.col)
-        # A merged cell that goes on blank below the break is one cell: a label over the rows of both pages.
-        if (
-            below
-            and below.col_span == c.col_span
-            and c.row_span > 1 < below.row_span
-            and squeeze(c.text)
-            and not below.text
-        ):
-            joined[id(c)] = replace(c, row_span=c.row_span + below.row_span, contested=True)
-            first.pop(c.col)
-    kept = [c for c in lower if c.row != seam or c.col in first]
-    return [joined.get(id(c), c) for c in upper] + kept
-
-
-def _is_cut_row(last: Sequence[Cell], first: Sequence[Cell], type_size: float) -> bool:
-    """Whether the first row below the break is the rest of the last one above it.
-
-    So it is where it holds only words that go on in cells of words: the row above has its figure or code, the row
-    below has none, no cell below begins an item of its own, and above the words fill the line and end no sentence.
-    """
-    columns = {c.col: c for c in last if c.row_span == 1}
-    words = [c for c in first if squeeze(c.text)]
-    if not words or len(columns) != len(last) or any(c.row_span > 1 for c in first):
-        return False
-    if not any(clean_number(c.text) is not None for c in last):
-        return False
-    for c in words:
-        above = columns.get(c.col)
-        if above is None or above.col_span != c.col_span or not squeeze(above.text):
-            return False
-        if clean_number(c.text) is not None or clean_number(above.text) is not None:
-            return False
-        if enumerator(c.text) is not None or _ENDED.search(squeeze(above.text)) or not _is_full(above, type_size):
-            return False
-    return True
-
-
-def _is_full(cell: Cell, type_size: float) -> bool:
-    """Whether the last line of a cell leaves no room for the first word of the next."""
-    if cell.box is None:
-        return False
-    line = cell.text.rsplit("\n", 1)[-1]
-    columns = sum(1.0 if east_asian_width(c) in "WF" else 0.5 for c in line)
-    return (columns + _PADDING) * type_size >= cell.box.x1 - cell.box.x0
-
-
-def _with_cut_row(upper: Sequence[Cell], lower: Sequence[Cell], seam: int) -> list[Cell]:
-    rest = {c.col: c for c in lower if c.row == seam}
-    out = []
-    for c in upper:
-        more = rest.get(c.col) if c.row + c.row_span == seam else None
-        whole = more is not None and squeeze(more.text)
-        out.append(replace(c, text=f"{c.text}\n{more.text}", contested=True) if more is not None and whole else c)
-    return out + [replace(c, row=c.row - 1) for c in lower if c.row > seam]
