@@ -82,7 +82,7 @@ def read(current: Settings, options: argparse.Namespace) -> int:
     from pipelines.readings import read_beside  # noqa: PLC0415
 
     with passing(sys.stderr) as progress:
-        results = read_beside(current, _entries(options.files), progress)
+        results = read_beside(current, _entries(current, options.files), progress)
     if options.json:
         reading_view.write_json(results, sys.stdout)
     else:
@@ -99,7 +99,7 @@ def check(current: Settings, options: argparse.Namespace) -> int:
 
     with contextlib.ExitStack() as stack:
         with passing(sys.stderr) as progress:
-            examined = stack.enter_context(examination(current, _entries(options.files), progress))
+            examined = stack.enter_context(examination(current, _entries(current, options.files), progress))
         if options.json:
             findings_view.write_json(examined.connection, sys.stdout)
         else:
@@ -138,15 +138,16 @@ def query(current: Settings, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _entries(files: Sequence[Path]) -> list[Entry]:
-    from pipelines import inbox  # noqa: PLC0415
+def _entries(current: Settings, files: Sequence[Path]) -> tuple[Entry, ...]:
+    from pipelines import archives  # noqa: PLC0415
 
     for path in files:
-        if not path.exists():
-            raise WrongUse(f"没有这个文件：{path} / no such file")
         if path.is_dir():
             raise WrongUse(f"{path} 是文件夹，请给出其中的文件（例如 {path}/*）/ is a folder; name the files in it")
-    return [inbox.single(path) for path in dict.fromkeys(files)]
+    try:
+        return archives.handed_over(current, files)
+    except FileNotFoundError as e:
+        raise WrongUse(f"没有这个文件：{e} / no such file") from e
 
 
 def _format_of(target: Path | None) -> str:

@@ -1,7 +1,8 @@
 """What stands in data/raw: which entries are reports, which are refused and why, and what their sidecars state.
 
 Skipped by rule, because nobody means them as reports: names that begin with `.` or `~$`, `*.meta.yml` (sidecars),
-`Thumbs.db` and `desktop.ini`. Every other entry is one row of the warehouse, readable or not.
+`Thumbs.db` and `desktop.ini`. Every other entry is one row of the warehouse, readable or not; in place of a ZIP
+archive stand its members (`archives`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ SKIPPED_PREFIXES = (".", "~$")
 SIDECAR_BYTES = 64 * 1024
 """A larger sidecar is not a sidecar."""
 BLOCK = 1 << 20
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Entry:
     """One file below data/raw, `file` being its path there with `/`, undecodable bytes of a name as `\\xNN`.
 
     `sha256` is that of its bytes; of an entry that is not read, that of its name and `refused`, the reason (Chinese).
-    `sidecar` is what `<file>.meta.yml` states.
+    `sidecar` is what `<file>.meta.yml` states. `packed` says that the bytes begin as those of a ZIP archive do, office
+    files included; `member` is the number of the file inside the archive at `path`, None for a file by itself.
     """
 
     file: str
@@ -38,6 +41,8 @@ class Entry:
     size: int
     refused: str | None = None
     sidecar: Mapping[str, Any] | None = None
+    packed: bool = False
+    member: int | None = None
 
 
 class SidecarError(ValueError):
@@ -46,13 +51,24 @@ class SidecarError(ValueError):
 
 def entries(raw: Path) -> tuple[Entry, ...]:
     """All entries below `raw`, by name. A folder that is missing has none."""
-    return tuple(sorted((_entry(raw, path) for path in _walk(raw)), key=lambda e: e.file))
+    return told_apart([_entry(raw, path) for path in _walk(raw)])
+
+
+def told_apart(found: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries by name; where a name comes again, as in archives it may, a number follows it."""
+    entries: dict[str, Entry] = {}
+    for entry in sorted(found, key=lambda e: (e.file, e.path, e.member or 0)):
+        file, copy = entry.file, 1
+        while file in entries:
+            copy += 1
+            file = f"{entry.file} ({copy})"
+        entries[file] = replace(entry, file=file)
+    return tuple(entries[file] for file in sorted(entries))
 
 
 def single(path: Path) -> Entry:
     """A file from anywhere, named as it was given: what a user hands over directly needs no guard against links."""
-    file = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-    return _opened(file, path)
+    return _opened(text_of(path), path)
 
 
 def look(raw: Path) -> str:
@@ -75,7 +91,12 @@ def lonely_sidecars(raw: Path) -> tuple[str, ...]:
 
 def display_name(raw: Path, path: Path) -> str:
     """The path below `raw` as text that every database and terminal can hold."""
-    return os.fsencode(path.relative_to(raw).as_posix()).decode("utf-8", "backslashreplace")
+    return text_of(path.relative_to(raw))
+
+
+def text_of(path: Path) -> str:
+    """The path as text, bytes that are in no encoding as `\\xNN`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def is_skipped(name: str) -> bool:
@@ -97,20 +118,21 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _entry(raw: Path, path: Path) -> Entry:
     file = display_name(raw, path)
     reason = _refusal(raw, path)
-    return _opened(file, path) if reason is None else _refused(file, path, reason)
+    return _opened(file, path) if reason is None else refused(file, path, reason)
 
 
 def _opened(file: str, path: Path) -> Entry:
     try:
-        sha256, size = _hash(path)
-        return Entry(file, path, sha256, size, sidecar=_sidecar(path))
+        sha256, size, packed = _hash(path)
+        return Entry(file, path, sha256, size, sidecar=_sidecar(path), packed=packed)
     except OSError as e:
-        return _refused(file, path, f"无法读取文件：{e.strerror}")
+        return refused(file, path, f"无法读取文件：{e.strerror}")
     except SidecarError as e:
-        return _refused(file, path, str(e))
+        return refused(file, path, str(e))
 
 
-def _refused(file: str, path: Path, reason: str) -> Entry:
+def refused(file: str, path: Path, reason: str) -> Entry:
+    """An entry that is not read, for this reason (Chinese)."""
     return Entry(file, path, hashlib.sha256(f"{file}\0{reason}".encode()).hexdigest(), 0, refused=reason)
 
 
@@ -130,13 +152,15 @@ def _refusal(raw: Path, path: Path) -> str | None:
     return None
 
 
-def _hash(path: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
+def _hash(path: Path) -> tuple[str, int, bool]:
+    """Hash and size of a file, and whether it begins as a ZIP archive does."""
+    digest, size, packed = hashlib.sha256(), 0, False
     with path.open("rb") as f:
         while block := f.read(BLOCK):
+            packed = packed or (size == 0 and block.startswith(ZIP_STARTS))
             digest.update(block)
             size += len(block)
-    return digest.hexdigest(), size
+    return digest.hexdigest(), size, packed
 
 
 def _sidecar(path: Path) -> Mapping[str, Any] | None:
@@ -148,10 +172,10 @@ def _sidecar(path: Path) -> Mapping[str, Any] | None:
         raise SidecarError(f"旁注文件 {sidecar.name} 过大（超过 {SIDECAR_BYTES // 1024} KB）")
     try:
         stated = yaml.safe_load(data)
-    except (yaml.YAMLError, UnicodeDecodeError) as e:
+    except (yaml.YAMLError, ValueError, RecursionError) as e:  # what YAML raises over dates and numbers that cannot be
         mark = getattr(e, "problem_mark", None)
-        place = f"第 {mark.line + 1} 行" if mark else "编码"
+        place = f"第 {mark.line + 1} 行" if mark else "编码、日期、数字或嵌套层数"
         raise SidecarError(f"旁注文件 {sidecar.name} 不是有效的 YAML（{place}），请修正后重新刷新") from e
-    if not isinstance(stated, dict) or any(isinstance(v, (dict, list)) for v in stated.values()):
+    if not isinstance(stated, dict) or any(isinstance(v, (dict, list, set)) for v in stated.values()):
         raise SidecarError(f"旁注文件 {sidecar.name} 应为“名称: 值”逐行列出，请修正后重新刷新")
-    return stated
+    return {str(key): value for key, value in stated.items()}

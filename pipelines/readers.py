@@ -8,8 +8,8 @@ from functools import partial
 from importlib import import_module
 
 from pipelines.core.model import Document, Line, Table
-from pipelines.documents import media
-from pipelines.documents.errors import UnreadableDocument
+from pipelines.documents import archive, media
+from pipelines.documents.errors import TooManyPages, UnreadableDocument
 from pipelines.documents.sniff import refusal, sniff
 from pipelines.documents.text import read_text
 from pipelines.tables import continued, counted, flowed, spaced
@@ -44,17 +44,24 @@ class Opened:
     whole_lines: bool = False
 
 
-def opened(data: bytes, sha256: str) -> Opened:
-    """A file with its tables apart from its prose. What cannot be read is a quarantined document with its reason."""
+def opened(data: bytes, sha256: str, most_pages: int | None = None) -> Opened:
+    """A file with its tables apart from its prose. What cannot be read is a quarantined document with its reason.
+
+    Raises TooManyPages for a file of more than `most_pages`.
+    """
     media_type = sniff(data)
     try:
         if media_type == media.TEXT:
             return _text(data, sha256)
         if media_type == media.PDF:
-            return _pdf(data, sha256)
+            return _pdf(data, sha256, most_pages)
         if media_type in _BUILT_IN_GRIDS:
             document = _reader(media_type)(data, sha256)
             return Opened(document, document.grids, document.lines, whole_lines=True)
+        if media_type == media.ZIP:
+            return _refused(sha256, media_type, _not_unpacked(data))
+    except TooManyPages:
+        raise
     except UnreadableDocument as e:
         return _refused(sha256, media_type, e.reason)
     return _refused(sha256, media_type, refusal(media_type) or f"暂不支持读取这类文件（{media_type}）")
@@ -76,9 +83,15 @@ def _text(data: bytes, sha256: str) -> Opened:
     return Opened(document, tuple(tables), tuple(prose))
 
 
-def _pdf(data: bytes, sha256: str) -> Opened:
-    reading = import_module("pipelines.tables.pdf_tables").read_pdf(data, sha256)
+def _pdf(data: bytes, sha256: str, most_pages: int | None) -> Opened:
+    reading = import_module("pipelines.tables.pdf_tables").read_pdf(data, sha256, most_pages=most_pages)
     return Opened(reading.document, reading.document.grids, reading.prose)
+
+
+def _not_unpacked(data: bytes) -> str:
+    """Why an archive gives no documents: those that do are read member by member. Raises UnreadableDocument."""
+    next(archive.members(data))
+    return "压缩包里没有可读取的报告"
 
 
 def _refused(sha256: str, media_type: str, reason: str) -> Opened:

@@ -18,12 +18,13 @@ FULL_YEAR = 12
 _MOST_NAMED = 3  # tables named one by one in a reason
 
 
-def read(data: bytes, name: str) -> Reading:  # noqa: ARG001 - the name is for readers of formats that need it
+def read(data: bytes, name: str, most_pages: int | None = None) -> Reading:  # noqa: ARG001 - some formats need the name
     """Everything that one report says: identity, tables, sentences and facts.
 
-    What cannot be read gives a Reading whose document is `quarantined` with a reason, never an exception.
+    What cannot be read gives a Reading whose document is `quarantined` with a reason, never an exception, but for
+    TooManyPages: whether a file is too long follows from the limits of the day, not from the file.
     """
-    report = opened(data, sha256_of(data))
+    report = opened(data, sha256_of(data), most_pages)
     document = report.document
     if document.status == "quarantined":
         return Reading(document, Identity())

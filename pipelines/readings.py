@@ -10,10 +10,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines import reading
 from pipelines.core.relations import Reading, sha256_of
+from pipelines.documents import archive
+from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.guard import CannotRun, Failure, Limits
 from pipelines.inbox import Entry
 from pipelines.settings import Settings
@@ -25,6 +27,7 @@ CHANGED_MEANWHILE = "文件在刷新期间发生了变化，下次刷新时重�
 REASONS = {
     "time": "读取超过 {seconds:g} 秒的时限，已中止",
     "memory": "读取所需内存超过 {megabytes} MB 的上限，已中止",
+    "pages": "文件有 {detail} 页，超过 {pages} 页的上限，请拆分后再提交",
     "crash": "读取时进程异常终止（{detail}）",
     "error": "读取时出错（{detail}）",
 }
@@ -52,12 +55,17 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read: its bytes must have the hash that it is cached under."""
+    """One file to read: its bytes must have the hash that it is cached under.
+
+    `member` is its number in the archive at `path`, None for a file by itself; `pages` is how many it may have.
+    """
 
     file: str
     path: Path
     sha256: str
     folder: Path
+    pages: int
+    member: int | None = None
 
 
 class CacheUnwritable(CannotRun):
@@ -76,30 +84,27 @@ def gather(settings: Settings, entries: Sequence[Entry], progress: Progress) -> 
     tasks = []
     # The largest first: a long one started last would keep everybody waiting.
     for e in sorted(readable.values(), key=lambda e: (-e.size, e.file)):
-        if _settled(folders[e.sha256], limits):
+        if is_settled(folders[e.sha256], limits):
             progress.document(e.file, "cached")
         else:
-            tasks.append(Task(e.file, e.path, e.sha256, folders[e.sha256]))
+            tasks.append(task_of(settings, e))
     changed: set[str] = set()
     for outcome in spread(read_into_cache, tasks, limits, settings.workers, settings.dask):
         if outcome.result == "unwritable":
             raise CacheUnwritable(f"cannot write below {settings.cache}: is the disk full?")
         if outcome.result == "changed":
             changed.add(outcome.item.sha256)
-        _note(outcome, limits)
+        note(outcome, limits)
         progress.document(outcome.item.file, outcome.result or "failed")
     return tuple(_source(e, folders.get(e.sha256), e.sha256 in changed) for e in entries)
 
 
 def read_into_cache(task: Task) -> str:
     """Reads one file and keeps the reading: `read`; `changed` where it is no longer the planned file; `unwritable`."""
-    try:
-        data = task.path.read_bytes()
-    except FileNotFoundError:
+    data = _bytes(task.path, task.member)
+    if data is None or sha256_of(data) != task.sha256:
         return "changed"
-    if sha256_of(data) != task.sha256:
-        return "changed"
-    result = reading.read(data, task.file)
+    result = reading.read(data, task.file, task.pages)
     try:
         cache.save(result, task.folder)
     except OSError:
@@ -119,15 +124,15 @@ class Understood:
 def read_beside(settings: Settings, entries: Sequence[Entry], progress: Progress) -> list[Understood]:
     """Reads files for themselves, in guarded workers and without the cache, in the order given."""
     limits = limits_of(settings)
-    paths = [str(e.path) for e in entries if e.refused is None]
-    progress.stage("read", len(paths))
+    tasks = [task_of(settings, e) for e in entries if e.refused is None]
+    progress.stage("read", len(tasks))
     outcomes = {}
-    for outcome in spread(read_path, paths, limits, settings.workers):
-        outcomes[outcome.item] = outcome
-        progress.document(outcome.item, "failed" if outcome.failure else "read")
+    for outcome in spread(read_for_itself, tasks, limits, settings.workers):
+        outcomes[outcome.item.file] = outcome
+        progress.document(outcome.item.file, "failed" if outcome.failure else "read")
     found = []
     for entry in entries:
-        read = outcomes.get(str(entry.path))
+        read = outcomes.get(entry.file)
         if read is None or read.failure is not None:
             reason = _reason(read.failure, limits) if read and read.failure else entry.refused
             found.append(Understood(entry, None, reason))
@@ -136,9 +141,29 @@ def read_beside(settings: Settings, entries: Sequence[Entry], progress: Progress
     return found
 
 
-def read_path(path: str) -> Reading:
-    """The reading of the file at `path`."""
-    return reading.read(Path(path).read_bytes(), Path(path).name)
+def read_for_itself(task: Task) -> Reading:
+    """The reading of one file, whatever it has become since it was planned. Raises FileNotFoundError."""
+    data = _bytes(task.path, task.member)
+    if data is None:
+        raise FileNotFoundError(task.file)
+    return reading.read(data, task.file, task.pages)
+
+
+def task_of(settings: Settings, entry: Entry) -> Task:
+    """The task of reading an entry."""
+    folder = cache.folder_of(settings.cache, entry.sha256)
+    return Task(entry.file, entry.path, entry.sha256, folder, settings.document_pages, entry.member)
+
+
+def _bytes(path: Path, member: int | None) -> bytes | None:
+    """The bytes of a file or of an archive's member, None where it is no longer there."""
+    try:
+        if member is None:
+            return path.read_bytes()
+        with path.open("rb") as packed:
+            return archive.member(packed, member).data
+    except (FileNotFoundError, UnreadableDocument, IndexError):
+        return None
 
 
 def unread(entry: Entry) -> SourceFile:
@@ -148,7 +173,7 @@ def unread(entry: Entry) -> SourceFile:
 
 def limits_of(settings: Settings) -> Limits:
     """What reading one document may cost."""
-    return Limits(settings.document_seconds, settings.document_megabytes)
+    return Limits(settings.document_seconds, settings.document_megabytes, settings.document_pages)
 
 
 def is_outgrown(settings: Settings, entry: Entry) -> bool:
@@ -163,7 +188,8 @@ def forget_failures(settings: Settings, entries: Sequence[Entry]) -> None:
         _note_file(cache.folder_of(settings.cache, entry.sha256)).unlink(missing_ok=True)
 
 
-def _settled(folder: Path, limits: Limits) -> bool:
+def is_settled(folder: Path, limits: Limits) -> bool:
+    """Whether the reading is there, or is known to need more than these limits."""
     noted = _noted(folder)
     return cache.has(folder) or (noted is not None and not _wider(limits, *noted))
 
@@ -171,6 +197,8 @@ def _settled(folder: Path, limits: Limits) -> bool:
 def _wider(limits: Limits, failure: Failure, then: Limits) -> bool:
     if failure.kind == "time":
         return limits.seconds > then.seconds
+    if failure.kind == "pages":
+        return limits.pages > then.pages
     return failure.kind in ("memory", "crash") and limits.megabytes > then.megabytes
 
 
@@ -188,13 +216,14 @@ def _reason(failure: Failure, limits: Limits) -> str:
     return REASONS[failure.kind].format(detail=failure.detail, **asdict(limits))
 
 
-def _note(outcome: Outcome[Task, str], limits: Limits) -> None:
-    note = _note_file(outcome.item.folder)
+def note(outcome: Outcome[Task, Any], limits: Limits) -> None:
+    """Notes beside the cache what a limit cut off, with the limits of today; a success wipes the note away."""
+    place = _note_file(outcome.item.folder)
     if outcome.failure is None:
-        note.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
         return
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(
         json.dumps({"failure": asdict(outcome.failure), "limits": asdict(limits)}, ensure_ascii=False),
         encoding="utf-8",
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import inbox, readings
+from pipelines import archives, inbox, readings
 from pipelines.audit.run import AuditSummary, audit
 from pipelines.inbox import Entry
 from pipelines.readings import Progress
@@ -56,8 +56,8 @@ class Plan:
 
 
 def plan(settings: Settings) -> Plan:
-    """Looks at data/raw and at the published warehouse; reads no report, writes nothing."""
-    entries = inbox.entries(settings.raw)
+    """Looks at data/raw and at the published warehouse; reads no report, and writes nothing but what archives hold."""
+    entries = archives.opened(settings, inbox.entries(settings.raw))
     return Plan(
         entries=entries,
         fingerprint=fingerprint(map(readings.unread, entries)),

@@ -16,7 +16,7 @@ class Settings:
 
     `data` (GOUJI_DATA) holds raw/, marts/ and the parse cache; `home` (GOUJI_HOME) holds run history;
     `workers` (GOUJI_WORKERS) processes read documents; `document_seconds` (GOUJI_DOCUMENT_SECONDS) and
-    `document_megabytes` (GOUJI_DOCUMENT_MEGABYTES) limit the reading of one; `keep_versions` (GOUJI_KEEP_VERSIONS)
+    `document_megabytes` (GOUJI_DOCUMENT_MEGABYTES) and `document_pages` (GOUJI_DOCUMENT_PAGES) limit the reading of one; `keep_versions` (GOUJI_KEEP_VERSIONS)
     published warehouses stay on disk; `dask` (GOUJI_DASK) is the address of a Dask scheduler that shares the `data`
     folder, None for processes on this machine.
     """
@@ -26,6 +26,7 @@ class Settings:
     workers: int = 2
     document_seconds: int = 300
     document_megabytes: int = 2048
+    document_pages: int = 3000
     keep_versions: int = 3
     dask: str | None = None
 
@@ -59,6 +60,7 @@ def load(data: Path | None = None) -> Settings:
         workers=int(env.get("GOUJI_WORKERS", os.cpu_count() or 2)),
         document_seconds=int(env.get("GOUJI_DOCUMENT_SECONDS", "300")),
         document_megabytes=int(env.get("GOUJI_DOCUMENT_MEGABYTES", "2048")),
+        document_pages=int(env.get("GOUJI_DOCUMENT_PAGES", "3000")),
         keep_versions=int(env.get("GOUJI_KEEP_VERSIONS", "3")),
         dask=env.get("GOUJI_DASK") or None,
     )

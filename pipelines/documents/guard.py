@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, Literal
 
-Kind = Literal["crash", "time", "memory", "error"]
+from pipelines.documents.errors import TooManyPages
+
+Kind = Literal["crash", "time", "memory", "pages", "error"]
 
 ORPHAN_GRACE_SECONDS = 10
 """A worker whose parent is gone ends itself so long after the limit that the parent would have enforced."""
@@ -25,15 +27,16 @@ ORPHAN_GRACE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Wall seconds and megabytes of memory that one document may use."""
+    """Wall seconds and megabytes of memory that one document may use, and the pages that it may have."""
 
     seconds: float
     megabytes: int
+    pages: int = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document gave no result: its worker died, the time or memory was used up, or an error was raised."""
+    """Why a document gave no result: its worker died, a limit on time, memory or pages was hit, an error was raised."""
 
     kind: Kind
     detail: str
@@ -151,6 +154,8 @@ def _attempt(function: Callable[[Any], Any], item: Any) -> Any:
         return function(item)
     except MemoryError:
         return Failure("memory", "MemoryError")
+    except TooManyPages as e:
+        return Failure("pages", str(e.pages))
     except RecursionError as e:
         return Failure("error", f"RecursionError: {e}")
     except Exception as e:  # noqa: BLE001 - whatever a document provokes is its own failure, kept with its words

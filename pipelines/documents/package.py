@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -27,6 +28,16 @@ MOST_RATIO = 250
 """Styled empty rows pack to 1 : 100 in real workbooks; a bomb to 1 : 1000."""
 _HEAD = 1024
 _ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    etree.XMLSyntaxError,
+    EOFError,
+    OSError,  # bz2 over a broken stream
+    ValueError,
+    OverflowError,
+)
 
 BOMB = "文件解压后异常庞大（疑似压缩炸弹），为安全起见不予读取"
 TRUNCATED = "文件不完整或已损坏（可能在下载、复制时被截断），请重新获取后再提交"
@@ -34,10 +45,10 @@ LOCKED = "文件设有密码，无法读取，请提供不加密的文件"
 ENTITIES = "文件内含实体定义（DTD），正常的办公文档不会有，为安全起见不予读取"
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
+def open_zip(data: bytes | IO[bytes]) -> zipfile.ZipFile:
     """The container, with the number of its entries checked. Raises UnreadableDocument."""
     with damage_explained():
-        container = zipfile.ZipFile(io.BytesIO(data))
+        container = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     if len(container.infolist()) > MOST_ENTRIES:
         raise UnreadableDocument(f"压缩包内文件超过 {MOST_ENTRIES} 个，不予读取")
     return container
@@ -53,7 +64,7 @@ def damage_explained() -> Iterator[None]:
     """Turns what the ZIP and XML libraries raise over broken bytes into UnreadableDocument."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, ValueError, OverflowError) as e:
+    except _DAMAGE as e:
         raise UnreadableDocument(TRUNCATED) from e
     except NotImplementedError as e:
         raise UnreadableDocument("文件使用了不支持的压缩方式，请另存后再提交") from e

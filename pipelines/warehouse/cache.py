@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from pipelines.core.relations import RELATIONS, Reading, Row, rows_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
-PARSER = ("core", "documents", "tables", "facts", "families", "vocab", "reading.py")
+PARSER = ("core", "documents", "tables", "facts", "families", "vocab", "readers.py", "reading.py")
 """What a reading depends on, below the package."""
 LIBRARIES = (
     "camelot-py",
