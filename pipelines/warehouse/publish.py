@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.settings import Settings
-from pipelines.warehouse import objects
+from pipelines.warehouse import datapackage, objects
 from pipelines.warehouse.build import open_database
 
 DRAFT = ".building."
@@ -161,6 +161,7 @@ def _finish(draft: Draft) -> dict[str, int]:
         for (name,) in marts:
             path = objects.literal(str(folder / f"{name}.parquet"))
             con.execute(f"copy marts.{name} to {path} (format parquet, compression zstd)")
+        datapackage.write(con, folder)
         rows = {name: objects.count(con, f"marts.{name}") for (name,) in marts}
         con.execute("checkpoint gouji")
     _remove(draft.database.with_suffix(".spill"))
