@@ -15,10 +15,10 @@ class Settings:
     """Where things are and how much they may cost.
 
     `data` (GOUJI_DATA) holds raw/, marts/ and the parse cache; `home` (GOUJI_HOME) holds run history;
-    `workers` (GOUJI_WORKERS) processes read documents; `document_seconds` (GOUJI_DOCUMENT_SECONDS) and
-    `document_megabytes` (GOUJI_DOCUMENT_MEGABYTES) and `document_pages` (GOUJI_DOCUMENT_PAGES) limit the reading of one; `keep_versions` (GOUJI_KEEP_VERSIONS)
-    published warehouses stay on disk; `dask` (GOUJI_DASK) is the address of a Dask scheduler that shares the `data`
-    folder, None for processes on this machine.
+    `workers` (GOUJI_WORKERS) processes read documents; `document_seconds` (GOUJI_DOCUMENT_SECONDS),
+    `document_megabytes` (GOUJI_DOCUMENT_MEGABYTES) and `document_pages` (GOUJI_DOCUMENT_PAGES) limit the reading of
+    one; `keep_versions` (GOUJI_KEEP_VERSIONS) published warehouses stay on disk; `dask` (GOUJI_DASK) is the address of
+    a Dask scheduler that shares the `data` folder, None for processes on this machine.
     """
 
     data: Path
