@@ -59,7 +59,8 @@ class Repair:
 class Component:
     """Failing equations that share figures, with the smallest repairs found, the likeliest first.
 
-    `searched` is False where the search stopped at its bounds before every set of up to LARGEST_SET was tried.
+    `searched` is False where the search stopped at its bounds: no set of up to LARGEST_SET figures repairs them, or the
+    steps ran out before every set was tried.
     """
 
     failing: tuple[Verdict, ...]
@@ -139,7 +140,7 @@ class _Search:
         self.steps -= budget - max(0, left)
         repairs = [r for ids in found if (r := self._repair(ids, failing)) is not None]
         repairs.sort(key=lambda r: (r.cost, [c.figure.fact_id for c in r.changes]))
-        return Component(failing, tuple(repairs), searched=left > 0)
+        return Component(failing, tuple(repairs), searched=bool(found) and left > 0)
 
     def _sets(
         self, chosen: frozenset[str], size: int, failing: list[Reading], found: set[frozenset[str]], left: int
