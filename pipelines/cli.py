@@ -131,6 +131,8 @@ def query(current: Settings, options: argparse.Namespace) -> int:
             rows = answers.write(relation, form, target)
     except duckdb.Error as e:
         raise WrongUse(f"查询出错 / the query failed\n{e}") from e
+    except BrokenPipeError:
+        raise
     except OSError as e:
         raise WrongUse(f"无法写入 {target}：{e.strerror} / cannot write there") from e
     if target is not None:

@@ -58,22 +58,26 @@ class Plan:
 def plan(settings: Settings) -> Plan:
     """Looks at data/raw and at the published warehouse; reads no report, and writes nothing but what archives hold."""
     entries = archives.opened(settings, inbox.entries(settings.raw))
+    files = published_files(settings)
     return Plan(
         entries=entries,
         fingerprint=fingerprint(map(readings.unread, entries)),
-        published=publish.published_fingerprint(settings),
-        changes=changes({e.file: e.sha256 for e in entries}, published_files(settings)),
+        published=publish.published_fingerprint(settings) if files is not None else None,
+        changes=changes({e.file: e.sha256 for e in entries}, files or {}),
         retry=tuple(e.file for e in entries if readings.is_outgrown(settings, e)),
         lonely_sidecars=inbox.lonely_sidecars(settings.raw),
     )
 
 
-def published_files(settings: Settings) -> dict[str, str]:
-    """The files that the published warehouse was made of, as file → sha256; none where nothing is published."""
+def published_files(settings: Settings) -> dict[str, str] | None:
+    """The files that the published warehouse was made of, as file → sha256; None where there is none, or a torn one."""
     if publish.current(settings) is None:
-        return {}
-    with duckdb.connect(str(settings.warehouse.resolve()), read_only=True) as con:
-        return dict(con.execute("select file, sha256 from staging.files").fetchall())
+        return None
+    try:
+        with duckdb.connect(str(settings.warehouse.resolve()), read_only=True) as con:
+            return dict(con.execute("select file, sha256 from staging.files").fetchall())
+    except duckdb.Error:
+        return None
 
 
 def changes(here: Mapping[str, str], published: Mapping[str, str]) -> Changes:

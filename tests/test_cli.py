@@ -77,6 +77,27 @@ def test_amounts_are_shown_with_separators_and_without_padding_zeros(on_publishe
         assert figure in out
 
 
+def test_an_answer_of_many_columns_is_drawn_row_by_row(on_published):
+    _, out, _ = on_published("query", "select * from marts.facts limit 2")
+    assert "第 1 行" in out
+    assert any(line.split() == ["fact_no", "1"] for line in out.splitlines())
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_reader_that_has_seen_enough_is_no_error(published, form):
+    sql = "select f.* from marts.facts as f, range(20)"
+    arguments = ["--data", str(published.settings.data), "query", "--format", form, sql]
+    with subprocess.Popen(
+        [sys.executable, "-c", CORE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(100)
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert (process.returncode, complaint) == (0, b"")
+
+
 def test_json_keeps_decimals_exact_and_chinese_readable(on_published):
     _, out, _ = on_published("query", "--format", "json", "select 12345678901234567.89::decimal(20,2) as x, '中' as y")
     assert '"x":12345678901234567.89' in out

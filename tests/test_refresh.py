@@ -310,6 +310,15 @@ def test_readers_keep_their_version_while_a_new_one_is_published(here):
     assert len(documents(here)) == 1
 
 
+def test_a_published_file_that_is_torn_is_replaced_by_a_whole_one(here):
+    refresh(here)
+    torn = here.warehouse.resolve()
+    torn.write_bytes(torn.read_bytes()[:5000])
+    assert not plan(here).unchanged
+    refresh(here)
+    assert len(documents(here)) == len(SMALL)
+
+
 def test_an_empty_folder_is_a_warehouse_without_documents(here):
     for name in SMALL:
         (here.raw / name).unlink()

@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import duckdb
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from pipelines.delivery.terminal import cell, console, is_numeric, shown, table
 
 ROWS_ON_SCREEN = 500
 """More than anybody reads in a terminal; files get every row."""
+NARROWEST = 8
+"""Cells of the terminal that a column needs to be readable; with less each row is drawn as a list of its values."""
 
 
 def open_published(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -84,17 +89,35 @@ def _write_table(relation: duckdb.DuckDBPyRelation, target: Path | None) -> int:
     return len(rows)
 
 
-def _draw(columns: list[str], rows: list[tuple[Any, ...]], out: Any) -> None:
-    drawn = table()
+def _draw(columns: list[str], rows: list[tuple[Any, ...]], out: Console) -> None:
     first = rows[:ROWS_ON_SCREEN]
-    for i, name in enumerate(columns):
-        drawn.add_column(cell(name), justify="right" if is_numeric([r[i] for r in first]) else "left")
-    for row in first:
-        drawn.add_row(*_cells(columns, row))
-    out.print(drawn)
+    if out.width // len(columns) < NARROWEST:
+        for number, row in enumerate(first, 1):
+            out.rule(f"第 {number} 行", align="left")
+            out.print(_record(columns, row))
+    else:
+        out.print(_grid(columns, first))
     more = f"，只显示前 {len(first):,} 行；用 --format csv 或 -o 文件 取得全部" if len(rows) > len(first) else ""
     out.print(f"{len(rows):,} 行{more}")
 
 
-def _cells(columns: list[str], row: Iterable[Any]) -> list[Any]:
+def _grid(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
+    drawn = table()
+    for i, name in enumerate(columns):
+        drawn.add_column(cell(name), justify="right" if is_numeric([r[i] for r in rows]) else "left")
+    for row in rows:
+        drawn.add_row(*_cells(columns, row))
+    return drawn
+
+
+def _record(columns: list[str], row: tuple[Any, ...]) -> Table:
+    """One row of a wide answer: a line a column, blanks left out."""
+    drawn = Table.grid(padding=(0, 2))
+    for name, text in zip(columns, _cells(columns, row), strict=True):
+        if text.plain:
+            drawn.add_row(cell(name, "bold"), text)
+    return drawn
+
+
+def _cells(columns: list[str], row: Iterable[Any]) -> list[Text]:
     return [cell(shown(value, name)) for name, value in zip(columns, row, strict=True)]

@@ -16,11 +16,19 @@ PLAIN_WIDTH = 160
 """Columns when the output is not a terminal, so that a file or pipe is not cut to 80."""
 
 
+class Screen(Console):
+    """A console that leaves a broken pipe to its caller; rich would end the process with a code that means findings."""
+
+    def on_broken_pipe(self) -> None:
+        """Passes it on."""
+        raise BrokenPipeError
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A console on a stream (standard output) that never guesses at markup or numbers in the text it is given."""
     stream = stream or sys.stdout
     width = None if stream.isatty() else int(os.environ.get("COLUMNS", PLAIN_WIDTH))
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=width)
+    return Screen(file=stream, highlight=False, markup=False, emoji=False, width=width)
 
 
 def printable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ ROWS_COMPARED = 2_000_000
 
 
 def attach_published(con: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Makes the published warehouse, if there is one, readable beside the one being built."""
+    """Makes the published warehouse, if there is one that opens, readable beside the one being built."""
     if warehouse.exists():
-        con.execute(f"attach if not exists {objects.literal(str(warehouse.resolve()))} as {PUBLISHED} (read_only)")
+        place = objects.literal(str(warehouse.resolve()))
+        with contextlib.suppress(duckdb.Error):  # torn on the disk: then there is nothing to compare with
+            con.execute(f"attach if not exists {place} as {PUBLISHED} (read_only)")
 
 
 def table_metadata(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, Any]:
