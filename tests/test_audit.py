@@ -374,6 +374,15 @@ def test_a_rate_of_a_kind_of_expenditure_is_checked_against_what_was_said_before
     assert (finding["check_id"], finding["repaired_value"]) == ("RAT004", Decimal("111.2"))
 
 
+def test_a_decrease_said_in_words_gets_its_sign_in_the_equation() -> None:
+    facts = said(189, 1, "机关运行经费", {"budget": "1,115.85"})
+    facts += said(189, 1, "机关运行经费", {"change_amount": "-2,233.13", "change_rate": "-69.66%"}, rate_basis="prior")
+    for fact in facts[1:]:
+        fact["as_printed"] = fact["printed"].lstrip("-")
+    (finding,) = findings(facts)
+    assert "增减额 -2,233.13 ÷ (预算数 1,115.85 - 增减额 -2,233.13) = -66.68%" in finding["equation"]
+
+
 def test_a_share_that_includes_transferred_money_is_not_compared_with_what_does_not() -> None:
     facts = said(64, 2, "项目支出", {"project_expenditure": "10725.3"})
     facts += said(158, 1, "自评资金", {"expenditure": "11164.08"}, scope="含调拨资金")

@@ -126,6 +126,11 @@ def test_a_rate_is_blamed_where_no_slip_in_its_figures_explains_it() -> None:
     assert claimed(component) == {"r": (Decimal("25.16"), "recomputed")}
 
 
+def test_a_rate_off_by_one_in_its_last_place_was_misrounded() -> None:
+    (component,) = solve([ratio_of("r", amount("e", "2233.13"), amount("b", "3348.98"), rate("r", "66.69%"))])
+    assert claimed(component) == {"r": (Decimal("66.68"), "misrounded")}
+
+
 def test_a_slip_that_meets_a_precise_rate_exactly_is_blamed_before_the_rate() -> None:
     budget = amount("b", "40.57")
     initial = sum_of("s", [amount("i", "40.50"), amount("a", "0.07")], budget)

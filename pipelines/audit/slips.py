@@ -14,6 +14,7 @@ from pipelines.core.interval import Interval
 COSTS = {
     "decimal_point": 1,
     "unit": 1,
+    "misrounded": 1,
     "one_digit": 2,
     "swapped_digits": 2,
     "sign": 2,
@@ -30,6 +31,7 @@ COSTS = {
 LABELS = {
     "decimal_point": ("小数点错位", "the decimal point moved"),
     "unit": ("元与万元混用", "yuan and 10,000 yuan confused"),
+    "misrounded": ("末位取舍有误", "misrounded"),
     "one_digit": ("错了一位数字", "one digit"),
     "swapped_digits": ("相邻两位数字颠倒", "two digits swapped"),
     "sign": ("正负号错误", "the sign"),
@@ -45,6 +47,8 @@ LABELS = {
 
 _FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "extra_digit"})
 _CHANCE_COST = 3
+MISROUNDED = 4
+"""A percentage off by no more than this many half units was computed right and rounded wrong."""
 NARROW = Decimal("0.004")
 """A value known to within this share of itself leaves little room for a slip by chance."""
 _POINT_MOVES = (-3, -2, -1, 1, 2, 3)
@@ -113,6 +117,8 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
 
 def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
     if around.is_rate and around.is_result:
+        if abs(target - figure.value) <= MISROUNDED * figure.half_unit:
+            return Slip(_rounded(figure, target, figure.decimals), "misrounded", COSTS["misrounded"])
         return Slip(_rounded(figure, target, max(2, figure.decimals)), "recomputed", COSTS["recomputed"])
     value = _rounded(figure, target, max(figure.column_decimals, around.decimals))
     if not allowed.holds(value):

@@ -47,10 +47,13 @@ def name(key: str, language: str) -> str:
 
 
 def printed(figure: Figure) -> str:
-    """The number of a figure as printed, without unit and without white space."""
+    """The number of a figure as printed, without unit and white space; what words make negative gets its sign."""
     text = halfwidth(squeeze(figure.printed))
     match = NUMBER.search(text)
-    return match[0] if match else plain(figure.in_unit)
+    if match is None:
+        return plain(figure.in_unit)
+    number = match[0].lstrip("-－−＋+—﹣")
+    return f"-{number}" if figure.value < 0 else number
 
 
 def with_unit(number: str, figure: Figure, *, rate: bool = False) -> str:
