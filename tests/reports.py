@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pipelines.core.relations import Reading
@@ -17,7 +17,7 @@ BENJI = "2021-民政局本级-项目绩效自评表.txt"
 ALL = (BENJI, CAIDIAN, QINGSHAN, LUSONG, DONGXIHU)
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(name: str) -> Reading:
     """One of the five reports as read."""
     return read((RAW / name).read_bytes(), name)

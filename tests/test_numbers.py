@@ -37,7 +37,9 @@ def test_a_figure_keeps_its_value_unit_and_comparator(text, value, unit, compara
     assert (figure.value, figure.unit, figure.comparator) == (Decimal(value), unit, comparator)
 
 
-@pytest.mark.parametrize("text", ["每月10号前", "当年发放", "是", "2022.3.15", "2023年", "达成预期目标", "一般", "三", "万元"])
+@pytest.mark.parametrize(
+    "text", ["每月10号前", "当年发放", "是", "2022.3.15", "2023年", "达成预期目标", "一般", "三", "万元"]
+)
 def test_a_date_a_word_or_a_lone_numeral_is_not_a_figure(text):
     assert read_figure(text) is None
 
@@ -69,7 +71,9 @@ def test_accounting_brackets_mean_a_negative_amount_but_a_bracketed_ordinal_is_n
     assert clean_number("(3)") is None
 
 
-@pytest.mark.parametrize(("text", "value"), [("十", 10), ("两万", 20000), ("一千零五", 1005), ("三亿二千万", 320000000)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("十", 10), ("两万", 20000), ("一千零五", 1005), ("三亿二千万", 320000000)]
+)
 def test_chinese_numerals(text, value):
     assert chinese_numeral(text) == value
 

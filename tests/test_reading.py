@@ -36,7 +36,9 @@ def test_amounts_are_yuan_and_rates_percent_points():
 
 
 def test_a_fund_whose_label_was_lost_is_known_by_its_place_among_the_others():
-    funds = {f.fund_source: f.as_printed for f in facts(DONGXIHU, measure="budget_adjustment", subject_kind="fund_source")}
+    funds = {
+        f.fund_source: f.as_printed for f in facts(DONGXIHU, measure="budget_adjustment", subject_kind="fund_source")
+    }
     assert funds == {"general": "359.12", "government_fund": "273.36", "other": "0"}
 
 
