@@ -49,6 +49,7 @@ _FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "e
 _CHANCE_COST = 3
 MISROUNDED = 4
 """A percentage off by no more than this many half units was computed right and rounded wrong."""
+TELLING_DIGITS = 3
 NARROW = Decimal("0.004")
 """A value known to within this share of itself leaves little room for a slip by chance."""
 _POINT_MOVES = (-3, -2, -1, 1, 2, 3)
@@ -105,9 +106,12 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
         else around.likely
     )
     found = [
-        _slip(value, kind, _is_chance(kind, around, value == target))
+        _slip(value, kind, _is_chance(kind, around, value == target), meets=around.loosely or value == target)
         for value, kind in _slips_of(figure)
-        if value != figure.value and right.holds(value) and _is_printable(figure, value)
+        if value != figure.value
+        and right.holds(value)
+        and _is_printable(figure, value)
+        and (around.loosely or value == target or _is_telling(figure))
     ]
     best = min(found, key=lambda s: (s.cost, abs(s.value - target), s.value), default=None)
     plain = _plain(figure, allowed, target, around)
@@ -135,14 +139,19 @@ def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundi
     return Slip(value, kind, COSTS[kind])
 
 
+def _is_telling(figure: Figure) -> bool:
+    """Whether a figure has enough digits for a slip that does not quite meet the sum to be more than chance."""
+    return len(figure.in_unit.normalize().as_tuple().digits) >= TELLING_DIGITS
+
+
 def _is_printable(figure: Figure, value: Decimal) -> bool:
     """Whether a value has no more decimals than the figure's column."""
     exponent = (value / figure.factor).normalize().as_tuple().exponent
     return isinstance(exponent, int) and -exponent <= figure.column_decimals
 
 
-def _slip(value: Decimal, kind: str, by_chance: bool) -> Slip:
-    return Slip(value, kind, COSTS[kind] + (_CHANCE_COST if by_chance else 0), by_chance)
+def _slip(value: Decimal, kind: str, by_chance: bool, meets: bool) -> Slip:
+    return Slip(value, kind, COSTS[kind] + (_CHANCE_COST if by_chance or not meets else 0), by_chance)
 
 
 def _is_chance(kind: str, around: Surroundings, exact: bool) -> bool:
