@@ -4,6 +4,7 @@ The tables, what each reads, and their descriptions come from the SQL files; not
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,10 +27,8 @@ from pipelines.warehouse import cache, models
 
 RAW = AssetKey("raw_reports")
 PUBLISHED = AssetKey("published_warehouse")
-AUDITED = ("core.documents", "core.facts")
-"""What the audit reads."""
 SQL_LAYERS = ("staging", "core", "marts")
-LAYERS = ("staging", "core", "audit", "marts")
+_TABLE = re.compile(r"\b(?:staging|core)\.[a-z_]+")
 
 Events = Iterator[MaterializeResult[Any] | AssetCheckResult]
 
@@ -98,7 +97,7 @@ def audit_layer() -> AssetsDefinition:
         specs=[
             AssetSpec(
                 AssetKey(["audit", table.name]),
-                deps=[metadata.asset_key(table) for table in AUDITED],
+                deps=[metadata.asset_key(table) for table in audited_tables()],
                 description=f"{table.zh} / {table.en}",
                 group_name="audit",
                 kinds={"duckdb", "python"},
@@ -168,6 +167,12 @@ def _model_spec(model: models.Model) -> AssetSpec:
         kinds={"duckdb", "sql"},
         code_version=hashlib.sha256(model.sql.encode()).hexdigest(),
     )
+
+
+def audited_tables() -> list[str]:
+    """What the audit reads: its own two tables of core, and what the SQL of the checks names."""
+    checks = "\n".join(path.read_text(encoding="utf-8") for path in (models.SQL / "checks").rglob("*.sql"))
+    return sorted({"core.documents", "core.facts", *_TABLE.findall(checks)})
 
 
 def _audit_version() -> str:
