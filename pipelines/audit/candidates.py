@@ -10,9 +10,11 @@ from typing import Any
 
 import duckdb
 
+from pipelines.audit import vocabulary
 from pipelines.audit.checks import Check, CheckError, relations
 from pipelines.audit.equations import KINDS, Equation, Figure, Reading, Term
 from pipelines.audit.places import PLACE, create_macros, of_rows
+from pipelines.audit.schema import TERM
 
 PERCENTAGES = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
 COUNTED = frozenset({"score", "score_weight", "count"})
@@ -23,10 +25,11 @@ _OPTIONAL = {
     "reading": "''",
     "rank": "0",
     "holds": "null::boolean",
+    "terms": f"[]::{TERM}[]",
     "places": f"[]::{PLACE}[]",
     "words": "map {}::map(varchar, varchar)",
 }
-_REQUIRED = frozenset({"document_id", "equation_key", "kind", "subject", "terms"})
+_REQUIRED = frozenset({"document_id", "equation_key", "kind", "subject"})
 
 
 def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
@@ -36,6 +39,7 @@ def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
     con.execute(f"create or replace temp macro minus(f) as {_term('part', 'f', '-1')}")
     con.execute(f"create or replace temp macro less(f) as {_term('denominator', 'f', '-1')}")
     create_macros(con)
+    vocabulary.create(con)
     for name, sql in relations().items():
         con.execute(f"create or replace temp table {name} as {sql}")
     for check in checks:
@@ -57,7 +61,7 @@ def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
     optional = {name: name if name in columns else default for name, default in _OPTIONAL.items()}
     con.execute(
         f"insert into audit.candidates select ?, document_id, equation_key, {optional['reading']}, {optional['rank']}, "
-        f"kind, subject, {optional['holds']}, terms, {optional['places']}, {optional['words']} "
+        f"kind, subject, {optional['holds']}, {optional['terms']}, {optional['places']}, {optional['words']} "
         "from candidates_of_check",
         [check.id],
     )

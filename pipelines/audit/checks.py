@@ -1,7 +1,7 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
-A file is one SELECT of candidate equations over `figures`, `statements`, `lists` and `nearby`
-(sql/checks/*.sql). Its header is
+A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
+`nearby`, and for what is said in words `passages` and `reports`. Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule
@@ -28,7 +28,7 @@ from pipelines.settings import PROJECT
 CHECKS = PROJECT / "sql" / "checks"
 SEVERITIES = ("error", "warning", "hint")
 ORIGINS = ("table", "narrative", "any")
-RELATIONS = ("figures", "statements", "lists", "nearby")
+RELATIONS = ("figures", "statements", "lists", "nearby", "passages", "reports", "old_names")
 _TAG = re.compile(r"^@(\w+)\s+(.*)$")
 _SINGLE = ("formula", "basis", "severity", "needs", "origin", "message_zh", "message_en", "fits_zh", "fits_en")
 _OPTIONAL = ("fits_zh", "fits_en")

@@ -2,9 +2,9 @@
 
 An example is a list of things that a report says. A fact needs `measure` and `printed`; everything else has a default.
 Amounts are in 万元, rates in %, scores have no unit. `column_decimals` is what the column customarily shows;
-`statement` names the facts said together. Besides facts there are sentences (`{"sentence": "…", "section": "…"}`), cells
-(`{"cell": "…", "row_no": 2, "col_no": 1}`), tables (`{"table": "title", "kind": "…", "notes": ["…"]}`; cells and facts
-are in table 1 unless `table_no` says otherwise), and what the report is (`{"report": {"scope": "单位"}}`).
+`statement` names the facts said together. Besides facts there are sentences (`{"sentence": "…", "section": "…"}`),
+cells (`{"cell": "…", "row_no": 2, "col_no": 1}`) and tables (`{"table": "title", "kind": "…", "notes": ["…"]}`), all in
+table 1 unless `table_no` says otherwise, and what the report is (`{"report": {"scope": "单位"}}`).
 """
 
 from __future__ import annotations

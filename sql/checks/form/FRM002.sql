@@ -1,0 +1,57 @@
+-- 不留模板的占位文字 / No placeholder of the template is left
+-- @formula 正文和表中没有 XX、增加（减少）、“部门名称”等待填、待选的文字
+-- @basis 公开的应是填写完整的文本；占位文字见区级预算模板、部门决算模板
+-- @severity warning
+-- @needs text
+-- @origin any
+-- @message_zh 留有模板的占位文字，未填写或未选定：“{quote}”。
+-- @message_en A placeholder of the template was left, neither filled in nor chosen: “{quote_en}”.
+-- @good [{"sentence": "财政拨款收入支出增加的主要原因是业务量增加。"}, {"cell": "比上年增加（减少）"}]
+-- @good [{"sentence": "检查表指出“财政拨款收入支出增加（减少）的主要原因”未选定。"}]
+-- @bad [{"sentence": "财政拨款收入支出增加（减少）的主要原因是业务量增加。"}]
+-- @bad [{"sentence": "截至2023年12月31日，部门名称共有车辆0辆。"}]
+-- @bad [{"cell": "上海市XX局（本级）"}]
+with searched as (
+    select p.*
+    from passages as p
+    inner join reports as r using (document_id)
+    where not r.is_template
+        and not r.is_review
+        and p.kind in ('sentence', 'cell')
+),
+
+-- 表头的“增加（减少）”是列名；格里只看占位的 XX
+left_in as (
+    select
+        document_id,
+        kind,
+        n,
+        case
+            when kind = 'sentence' then in_sentence(
+                sentence_id, regexp_extract(plain, '.{0,20}(?:' || placeholder_words() || ').{0,12}')
+            )
+            else in_cell(table_id, row_no, col_no, left(text, 60))
+        end as place
+    from searched
+    where regexp_matches(plain, placeholder_words())
+        and (kind = 'sentence' or regexp_matches(plain, '[XＸ×]{2,}'))
+)
+
+select
+    document_id,
+    'text' as equation_key,
+    'flag' as kind,
+    '' as subject,
+    true as holds,
+    [] as places
+from searched
+group by document_id
+union all
+select
+    document_id,
+    concat_ws(':', place.sentence_id, place.table_id, place.row_no, place.col_no),
+    'flag',
+    '',
+    false,
+    [place]
+from left_in
