@@ -63,7 +63,7 @@ def heading_above(lines: Sequence[Line], first: int, taken: Collection[int]) -> 
     """The heading of the table that begins at `lines[first]`, and which lines it used.
 
     Looks upwards over lines that are blank, captions or a title, and stops at the first sentence.
-    A title of two lines (`2024年度株洲市芦淞区民政局整体支出` / `绩效自评报告`) is joined by whoever identifies the report.
+    A title of two lines (`2024年度株洲市芦淞区民政局整体支出` / `绩效自评报告`) is joined elsewhere, by identity.
     """
     title = unit = None
     caption: list[str] = []
