@@ -62,7 +62,7 @@ def lattice(data: bytes, pages: Sequence[PdfPage]) -> SecondReading:
         parser: Any = parsers.Lattice(engine="vector", split_text=True)
         # It drops grids of which nine tenths are blank, as 政府性基金 and 国有资本经营 usually are: here it may not.
         parser._reject_table = lambda _table: False
-        return [_ruled(page.number, t, text) for t in _extracted(parser, page, text)]
+        return [ruled(page.number, t, text.dx, text.dy) for t in _extracted(parser, page, text)]
 
     return _reading(data, pages, read)
 
@@ -135,8 +135,11 @@ def _extracted(parser: Any, page: PdfPage, text: _PageText) -> list[Any]:
     return list(parser.extract_tables())
 
 
-def _ruled(number: int, table: Any, text: _PageText) -> PageTable:
-    """A lattice table; the cells between which camelot found no edge are one merged cell."""
+def ruled(number: int, table: Any, dx: float = 0.0, dy: float = 0.0) -> PageTable:
+    """A table of camelot's lattice on page `number`, moved by (dx, dy) points into the frame of the page as read.
+
+    The cells between which camelot found no edge are one merged cell.
+    """
     rows, cols = len(table.cells), len(table.cells[0]) if table.cells else 0
     groups = Groups(rows * cols)
     for r in range(rows):
@@ -149,7 +152,7 @@ def _ruled(number: int, table: Any, text: _PageText) -> PageTable:
     areas: dict[int, list[tuple[int, int]]] = {}
     for place in range(rows * cols):
         areas.setdefault(groups.find(place), []).append(divmod(place, cols))
-    xs, ys = _lines(table, text)
+    xs, ys = _lines(table, dx, dy)
     cells = tuple(_merged(number, table, area, xs, ys) for area in areas.values())
     return PageTable(number, ENGINE_LATTICE, xs, ys, tuple(c for group in cells for c in group))
 
@@ -164,7 +167,7 @@ def _merged(
 
 
 def _spaced(number: int, table: Any, text: _PageText) -> PageTable:
-    xs, ys = _lines(table, text)
+    xs, ys = _lines(table, text.dx, text.dy)
     cells = tuple(
         Cell(r, c, cell.text.strip(), page=number, box=Box(xs[c], ys[r + 1], xs[c + 1], ys[r]))
         for r, row in enumerate(table.cells)
@@ -174,7 +177,7 @@ def _spaced(number: int, table: Any, text: _PageText) -> PageTable:
     return PageTable(number, ENGINE_STREAM, xs, ys, cells)
 
 
-def _lines(table: Any, text: _PageText) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _lines(table: Any, dx: float, dy: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
     xs = [table.cols[0][0], *(c[1] for c in table.cols)]
     ys = [table.rows[0][0], *(r[1] for r in table.rows)]
-    return tuple(x + text.dx for x in xs), tuple(y + text.dy for y in ys)
+    return tuple(x + dx for x in xs), tuple(y + dy for y in ys)
