@@ -122,7 +122,9 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
 def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:
     if around.is_rate and around.is_result:
         if abs(target - figure.value) <= MISROUNDED * figure.half_unit:
-            return Slip(_rounded(figure, target, figure.decimals), "misrounded", COSTS["misrounded"])
+            # whole percent are so far apart that other slips come as near
+            cost = COSTS["misrounded"] + (0 if figure.decimals else 1)
+            return Slip(_rounded(figure, target, figure.decimals), "misrounded", cost)
         return Slip(_rounded(figure, target, max(2, figure.decimals)), "recomputed", COSTS["recomputed"])
     value = _rounded(figure, target, max(figure.column_decimals, around.decimals))
     if not allowed.holds(value):
