@@ -158,6 +158,6 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
 
 def _finding_id(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> str:
     cells = sorted("|".join(str(p[k]) for k in ("statement", "measure", "fund_source", "as_printed")) for p in places)
-    cells += [finding.verdict.equation.key] if finding.places else []
+    cells += [finding.verdict.equation.key] if finding.places or not cells else []
     text = "\n".join([document_id, finding.check.id, *cells])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

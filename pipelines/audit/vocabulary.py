@@ -20,6 +20,7 @@ OBLIGATIONS = "obligations"
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """The temporary tables account_names and obligations, and one macro a list of words."""
+    names = {row["kind"]: (row["zh"], row["en"]) for row in rows("table_kinds.csv")}
     _fill(
         con,
         ACCOUNTS,
@@ -29,8 +30,8 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     _fill(
         con,
         OBLIGATIONS,
-        "family VARCHAR, kind VARCHAR",
-        [[family.name, kind] for family in families() for kind in family.obligations],
+        "family VARCHAR, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR",
+        [[family.name, kind, *names[kind]] for family in families() for kind in family.obligations],
     )
     for name, pattern in patterns().items():
         con.execute(f"create or replace temp macro {name}_words() as '{pattern.replace(chr(39), chr(39) * 2)}'")
