@@ -137,7 +137,8 @@ class Refresh:
         self._follow("published")
         self.progress.stage("publish")
         self.connection.close()
-        self.publication = publish.promote(self.settings, self.draft, self.plan.fingerprint)
+        made = deliverables(self.settings)
+        self.publication = publish.promote(self.settings, self.draft, self.plan.fingerprint, made)
         return self.publication
 
     def _follow(self, step: str) -> None:
@@ -173,6 +174,16 @@ def begin(settings: Settings, progress: Progress) -> Iterator[Refresh]:
                 yield Refresh(settings, progress, draft, connection)
         finally:
             shutil.rmtree(draft.folder, ignore_errors=True)
+
+
+def deliverables(settings: Settings) -> dict[str, publish.Make]:
+    """What people read, made from the finished database and published with it, by its name beside the database."""
+    from pipelines.delivery import site, workbook  # noqa: PLC0415 - only a publication waits for them
+
+    def make_site(database: Path, target: Path) -> None:
+        site.build(database, settings.raw, target, cache=settings.cache, workers=settings.workers)
+
+    return {"gouji.xlsx": workbook.build, "site": make_site}
 
 
 def meta(planned: Plan) -> dict[str, str]:

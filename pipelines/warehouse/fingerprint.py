@@ -13,8 +13,17 @@ from pipelines.settings import PROJECT
 from pipelines.warehouse.build import SourceFile
 from pipelines.warehouse.cache import parser_version, sources_digest
 
-BUILDER = ("pipelines/audit", "pipelines/core", "pipelines/vocab", "pipelines/warehouse", "expectations", "sql")
-"""What decides how cached readings become a warehouse, below the project."""
+BUILDER = (
+    "pipelines/audit",
+    "pipelines/core",
+    "pipelines/delivery/site",
+    "pipelines/delivery/workbook.py",
+    "pipelines/vocab",
+    "pipelines/warehouse",
+    "expectations",
+    "sql",
+)
+"""What decides how cached readings become a warehouse and what is published with it, below the project."""
 
 
 @cache

@@ -1,9 +1,9 @@
 """Write, audit, publish: a refresh builds a hidden draft, and one atomic swap makes it the warehouse.
 
-    data/marts/versions/<time>/   gouji.duckdb, parquet/<mart>.parquet, publication.json
+    data/marts/versions/<time>/   gouji.duckdb, parquet/<mart>.parquet, gouji.xlsx, site/, publication.json
     data/marts/current            → versions/<time>: the one link that a publication moves
     data/marts/gouji.duckdb       → current/gouji.duckdb
-    data/marts/parquet            → current/parquet
+    data/marts/parquet            → current/parquet, and so each deliverable
 
 Readers open data/marts/gouji.duckdb by its plain path; an open reader keeps its version, since DuckDB follows the
 links when it opens. A build that fails or is killed leaves only a hidden folder, which the next one removes.
@@ -15,7 +15,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +32,8 @@ LINK = ".link."
 RECORD = "publication.json"
 
 Step = Callable[[duckdb.DuckDBPyConnection], object]
+Make = Callable[[Path, Path], object]
+"""Writes one deliverable: from the finished database (first) to a path that does not exist yet (second)."""
 
 
 class AnotherRefreshRunning(RuntimeError):
@@ -106,26 +108,33 @@ def begin(settings: Settings) -> Draft:
     return draft
 
 
-def promote(settings: Settings, draft: Draft, fingerprint: str) -> Publication:
+def promote(
+    settings: Settings, draft: Draft, fingerprint: str, deliverables: Mapping[str, Make] | None = None
+) -> Publication:
     """Makes a built and audited draft the current version, with its marts as Parquet; keeps the last few versions.
 
-    Call it as the single writer, with no connection open on the draft.
+    `deliverables` (file or folder name → how it is made) appear beside the database in the same swap; where one cannot
+    be made, its error is raised and nothing is published. Call it as the single writer, with no connection open on the
+    draft.
     """
     rows = _finish(draft)
+    for name, make in (deliverables or {}).items():
+        make(draft.database, draft.folder / name)
     now = datetime.now(UTC)
     publication = Publication(now.strftime("%Y%m%dT%H%M%S.%fZ"), now.isoformat(), fingerprint, rows)
     record = json.dumps(asdict(publication), ensure_ascii=False, indent=2, sort_keys=True)
     (draft.folder / RECORD).write_text(record + "\n", encoding="utf-8")
     for path in sorted(p for p in draft.folder.rglob("*") if p.is_file()):
         _sync(path)
-    for folder in (draft.folder / "parquet", draft.folder):
+    for folder in (*sorted(p for p in draft.folder.rglob("*") if p.is_dir()), draft.folder):
         _sync(folder)
     versions = settings.marts / "versions"
     versions.mkdir(exist_ok=True)
     draft.folder.rename(versions / publication.version)
     _sync(versions)
     _link(settings.warehouse, "current/gouji.duckdb")
-    _link(settings.marts / "parquet", "current/parquet")
+    for name in ("parquet", *(deliverables or ())):
+        _link(settings.marts / name, f"current/{name}")
     _link(settings.marts / "current", f"versions/{publication.version}")
     _sync(settings.marts)
     _prune(versions, publication.version, settings.keep_versions)

@@ -1,0 +1,103 @@
+"""The first page: how much was read and checked, the heatmap of districts and years, and where to look first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.delivery.site.folder import Folder
+from pipelines.delivery.site.source import Row, Source
+
+COLUMNS = (
+    "province",
+    "city",
+    "district",
+    "bureau",
+    "fiscal_year",
+    "period_end_month",
+    "initial_budget_yuan",
+    "adjusted_budget_yuan",
+    "budget_yuan",
+    "executed_yuan",
+    "execution_rate",
+    "errors",
+    "warnings",
+    "coverage",
+    "execution_rate_reason",
+    "scope",
+)
+"""Columns of the heatmap's rows, as far as the mart has them."""
+NAMED = 8
+"""Reports and reasons named on the first page; the rest is a click away."""
+
+_TOTALS = """
+select count(*) as documents, count(*) filter (where status = 'parsed') as parsed,
+    count(*) filter (where status = 'partial') as partial,
+    count(*) filter (where status = 'quarantined') as quarantined,
+    coalesce(sum(facts), 0)::bigint as facts, coalesce(sum(tables), 0)::bigint as tables,
+    coalesce(sum(errors), 0)::bigint as errors, coalesce(sum(warnings), 0)::bigint as warnings,
+    coalesce(sum(hints), 0)::bigint as hints,
+    count(distinct (province, city, district)) filter (where coalesce(district, city, province) is not null) as places,
+    min(fiscal_year) as first_year, max(fiscal_year) as last_year
+from marts.documents
+"""
+_EQUATIONS = """
+select coalesce(sum(passed), 0)::bigint as passed, coalesce(sum(rounding), 0)::bigint as rounding,
+    coalesce(sum(failed), 0)::bigint as failed, count(*) as obligations,
+    count(*) filter (where passed + rounding + failed > 0) as evaluated,
+    coalesce(sum(insufficient_data), 0)::bigint as insufficient_data,
+    coalesce(sum(not_applicable), 0)::bigint as not_applicable, coalesce(sum(parse_doubt), 0)::bigint as parse_doubt
+from marts.check_ledger
+"""
+_REASONS = """
+select not_evaluated_reason as reason, count(*) as obligations from marts.check_ledger
+where not_evaluated_reason is not null group by all order by obligations desc, reason
+"""
+_UNJUDGED = """
+select count(*) as obligations from marts.check_ledger
+where not_evaluated_reason is null and passed + rounding + failed = 0
+"""
+_FAMILIES = """
+select check_family as family, count(*) filter (where severity = 'error') as errors,
+    count(*) filter (where severity = 'warning') as warnings, count(*) filter (where severity = 'hint') as hints
+from marts.findings group by all order by count(*) desc, family
+"""
+_DENSEST = """
+select document_id, coalesce(title, file) as title, district, fiscal_year, errors, warnings, facts,
+    round(100.0 * errors / facts, 2)::decimal(9, 2) as per_hundred
+from marts.documents where facts > 0 and errors > 0 order by per_hundred desc, errors desc, file limit ?
+"""
+_UNREAD = """
+select document_id, coalesce(title, file) as title, status, status_reason from marts.documents
+where status <> 'parsed' order by status desc, file limit ?
+"""
+_NOWHERE = """
+select document_id, coalesce(title, file) as title from marts.documents
+where document_id not in (select d.document_id from marts.documents as d inner join marts.district_year as y
+    on list_contains(y.files, d.file)) order by file
+"""
+
+
+def write(source: Source, folder: Folder, departments: Sequence[Row]) -> None:
+    """Writes the first page and the data of its heatmap."""
+    nowhere = source.rows(_NOWHERE)
+    folder.page(
+        "index",
+        "index.html",
+        totals=source.rows(_TOTALS)[0],
+        equations=source.rows(_EQUATIONS)[0],
+        reasons=source.rows(_REASONS),
+        unjudged=source.rows(_UNJUDGED)[0]["obligations"],
+        families=source.rows(_FAMILIES),
+        densest=source.rows(_DENSEST, NAMED),
+        unread=source.rows(_UNREAD, NAMED),
+        nowhere=nowhere[:NAMED],
+        more_nowhere=max(0, len(nowhere) - NAMED),
+    )
+    folder.data("overview", _heatmap(departments))
+
+
+def _heatmap(departments: Sequence[Row]) -> dict[str, Any]:
+    there = set(departments[0]) if departments else set()
+    columns = [c for c in COLUMNS if c in there]
+    return {"columns": columns, "rows": [[row[c] for c in columns] for row in departments]}
