@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from pipelines.core.model import Document, Line, Table
 from pipelines.documents import archive, media
@@ -28,6 +29,7 @@ _BUILT_IN_GRIDS = {
     media.CSV: ("pipelines.documents.delimited", "read_csv"),
     media.TSV: ("pipelines.documents.delimited", "read_csv"),
 }
+_IMAGES = frozenset({media.PNG, media.JPEG, media.TIFF, media.BMP, media.GIF, media.WEBP})
 _TYPED = frozenset({media.DOCX, media.DOC, media.RTF, media.ODT, media.WORKS, media.CSV, media.TSV})
 
 
@@ -55,6 +57,8 @@ def opened(data: bytes, sha256: str, most_pages: int | None = None) -> Opened:
             return _text(data, sha256)
         if media_type == media.PDF:
             return _pdf(data, sha256, most_pages)
+        if media_type in _IMAGES:
+            return _scanned(data, sha256, media_type, None, most_pages)
         if media_type in _BUILT_IN_GRIDS:
             document = _reader(media_type)(data, sha256)
             return Opened(document, document.grids, document.lines, whole_lines=True)
@@ -85,7 +89,16 @@ def _text(data: bytes, sha256: str) -> Opened:
 
 def _pdf(data: bytes, sha256: str, most_pages: int | None) -> Opened:
     reading = import_module("pipelines.tables.pdf_tables").read_pdf(data, sha256, most_pages=most_pages)
+    if reading.needs_ocr:
+        return _scanned(data, sha256, media.PDF, reading, most_pages)
     return Opened(reading.document, reading.document.grids, reading.prose)
+
+
+def _scanned(data: bytes, sha256: str, media_type: str, reading: Any, most_pages: int | None) -> Opened:
+    """A PDF with pages that must be recognised (`reading` is what its other pages say), or an image."""
+    recognise = import_module("pipelines.tables.scanned").read_scanned
+    recognised = recognise(data, sha256, media_type, reading, most_pages)
+    return Opened(recognised.document, recognised.document.grids, recognised.prose)
 
 
 def _not_unpacked(data: bytes) -> str:

@@ -5,7 +5,7 @@ Camelot's `stream` reads the same areas by its own means; a figure that it reads
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Box, Cell
@@ -23,8 +23,8 @@ ENGINE = "stream"
 _EDGE = 1.0  # points by which an area is widened, so that the words at its edge are inside
 
 
-def added(data: bytes, contents: Sequence[PageContent]) -> list[PageContent]:
-    """The contents of the pages with the tables that no rules enclose."""
+def added(data: bytes, contents: Sequence[PageContent], recognised: Collection[int] = frozenset()) -> list[PageContent]:
+    """The contents of the pages with the tables that no rules enclose; on `recognised` pages camelot sees no text."""
     found: dict[int, list[PageTable]] = {}
     before: SpacedGrid | None = None
     for c in contents:
@@ -33,7 +33,7 @@ def added(data: bytes, contents: Sequence[PageContent]) -> list[PageContent]:
         if read:
             found[c.page.number] = [_table(c.page.number, area, grid) for area, grid in read]
     areas = {number: [_widened(t.box) for t in tables] for number, tables in found.items()}
-    second = camelot.stream(data, areas, [c.page for c in contents])
+    second = camelot.stream(data, areas, [c.page for c in contents if c.page.number not in recognised])
     out = []
     for c in contents:
         number = c.page.number

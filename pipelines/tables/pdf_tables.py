@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipelines.core.model import Document, Line, Table
 from pipelines.documents.pdf import MEDIA_TYPE, PdfPage, PdfPages, read_pages
@@ -16,6 +17,29 @@ from pipelines.tables.page_table import PageTable
 from pipelines.tables.stitch import Stitched, stitched
 
 _MOST_NAMED = 10  # pages named one by one in a reason
+
+
+class Recognised(Protocol):
+    """A page whose words were read from its image, and are among the glyphs of `page`."""
+
+    @property
+    def page(self) -> PdfPage:
+        """The page, to be read like one whose words the file holds."""
+        ...
+
+    @property
+    def printed(self) -> bool:
+        """Whether the file itself holds words of the page too."""
+        ...
+
+    @property
+    def second(self) -> Sequence[PageTable]:
+        """Its ruled tables as the second engine sees them on the image."""
+        ...
+
+    def judged(self, table: PageTable) -> tuple[PageTable, list[Dispute]]:
+        """A table of the page with the confidence of its cells, and what doubtful figures may be instead."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +69,22 @@ def read_pdf(data: bytes, sha256: str, *, most_pages: int | None = None) -> PdfR
     Raises UnreadableDocument (Chinese reason) where the file cannot be opened at all. Pages that cannot be read leave
     the document `partial`, or `quarantined` where there are no others.
     """
-    opened = read_pages(data, most_pages=most_pages)
-    contents, disputes = _contents(data, opened.pages)
+    return assembled(data, sha256, MEDIA_TYPE, read_pages(data, most_pages=most_pages), {})
+
+
+def assembled(
+    data: bytes, sha256: str, media_type: str, opened: PdfPages, scans: Mapping[int, Recognised]
+) -> PdfReading:
+    """What the pages of a file say, those in `scans` (by page number) as they were recognised."""
+    opened = replace(opened, pages=tuple(scans[p.number].page if p.number in scans else p for p in opened.pages))
+    contents, disputes = _contents(data, opened.pages, scans)
     heads = running_heads([[x.line for x in c.lines] for c in contents], [c.page.frame.read_size[1] for c in contents])
     placed, printed = arranged(contents, heads)
     lines, roles = _numbered(printed)
     status, reason = _status(opened)
     document = Document(
         sha256=sha256,
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         text="\n".join(line.text for line in lines),
         lines=tuple(lines),
         pages=len(opened.pages),
@@ -65,13 +96,17 @@ def read_pdf(data: bytes, sha256: str, *, most_pages: int | None = None) -> PdfR
     return PdfReading(document, tuple(roles), needs_ocr, tuple(disputes))
 
 
-def _contents(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PageContent], list[Dispute]]:
+def _contents(
+    data: bytes, pages: Sequence[PdfPage], scans: Mapping[int, Recognised]
+) -> tuple[list[PageContent], list[Dispute]]:
     """The tables and the remaining lines of each page that can be read."""
     usable = [p for p in pages if p.legibility.usable and not p.broken]
     numbered = dict(zip((p.number for p in usable), page_numbers(usable), strict=True))
     glyphs = {p.number: [g for i, g in enumerate(p.glyphs) if i not in numbered[p.number]] for p in usable}
     ruled = {p.number: ruled_tables(p, glyphs[p.number]) for p in usable}
-    second = camelot.lattice(data, [p for p in usable if ruled[p.number]])
+    second = camelot.lattice(data, [p for p in usable if ruled[p.number] and _is_printed(p, scans)])
+    for n, recognised in scans.items():
+        second.tables.setdefault(n, []).extend(recognised.second)
     disputes: list[Dispute] = []
     contents = []
     for page in usable:
@@ -82,7 +117,27 @@ def _contents(data: bytes, pages: Sequence[PdfPage]) -> tuple[list[PageContent],
             disputes += differing
         tables += unmatched(tables, second.tables.get(page.number, ()))
         contents.append(content_of(page, tables, glyphs[page.number], numbered[page.number]))
-    return borderless.added(data, contents), disputes
+    images = {n for n in scans if not scans[n].printed}
+    return _judged(borderless.added(data, contents, images), scans, disputes), disputes
+
+
+def _is_printed(page: PdfPage, scans: Mapping[int, Recognised]) -> bool:
+    return page.number not in scans or scans[page.number].printed
+
+
+def _judged(
+    contents: Iterable[PageContent], scans: Mapping[int, Recognised], disputes: list[Dispute]
+) -> list[PageContent]:
+    """The contents with the confidence of recognised cells; what they may say instead is added to `disputes`."""
+    out = []
+    for content in contents:
+        scan = scans.get(content.page.number)
+        if scan is not None:
+            judged = [scan.judged(t) for t in content.tables]
+            disputes += (d for _, doubts in judged for d in doubts)
+            content = replace(content, tables=tuple(t for t, _ in judged))  # noqa: PLW2901
+        out.append(content)
+    return out
 
 
 def _numbered(printed: Iterable[PrintedLine]) -> tuple[list[Line], list[str]]:
