@@ -8,6 +8,7 @@ from pipelines.audit.checks import CHECKS, Check, discover
 from pipelines.audit.examples import core_of
 from pipelines.audit.run import audit
 from pipelines.audit.wording import names
+from pipelines.families import families
 
 CHECKS_FOUND = discover()
 
@@ -41,6 +42,7 @@ def test_every_check_file_is_found_and_no_other() -> None:
     assert {c.id for c in CHECKS_FOUND} == {p.stem for p in CHECKS.glob("*/*.sql")}
 
 
-def test_what_checks_need_are_measures_with_a_name_lists_funds_or_text() -> None:
-    known = set(names()) | {"list", "fund_source", "text"}
+def test_what_checks_need_are_named_measures_lists_funds_kinds_of_table_codes_or_text() -> None:
+    kinds = {kind.kind for family in families() for kind in family.tables}
+    known = set(names()) | kinds | {"list", "fund_source", "functional_code", "economic_code", "text"}
     assert {n for c in CHECKS_FOUND for need in c.needs for n in need.split("|")} <= known

@@ -223,3 +223,14 @@ def test_a_rate_off_by_more_than_its_figures_allow_always_fails(
     printed = rate(shown(true + error, decimals) + "%")
     found = verdict(ratio(amount(shown(done, 2), 2), amount(shown(base, 2), 2), printed))
     assert found == "fail"
+
+
+def test_whole_yuan_may_be_yuan_whose_cents_were_dropped() -> None:
+    def yuan(printed: str) -> Figure:
+        value = clean_number(printed)
+        assert value is not None
+        half = half_unit(decimals_of(printed))
+        return Figure(printed, value, half, half_unit(2), "元", True, printed)
+
+    assert verdict(sum_of(yuan("14,348,853.34"), yuan("2,925,857.00"), result=yuan("17,274,710"))) == "rounding"
+    assert verdict(sum_of(yuan("14,348,853.34"), yuan("2,925,857.00"), result=yuan("17,274,709"))) == "fail"

@@ -1,7 +1,8 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
 A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
-`nearby`, and for what is said in words `passages` and `reports`. Its header is
+`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, and for what is said in words `passages` and
+`reports`. Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule
@@ -19,6 +20,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,8 @@ from pipelines.settings import PROJECT
 CHECKS = PROJECT / "sql" / "checks"
 SEVERITIES = ("error", "warning", "hint")
 ORIGINS = ("table", "narrative", "any")
-RELATIONS = ("figures", "statements", "lists", "nearby", "passages", "reports", "old_names")
+_USED = re.compile(r"\b(?:from|join)\s+(\w+)")
+_COMMENT = re.compile(r"--.*")
 _TAG = re.compile(r"^@(\w+)\s+(.*)$")
 _SINGLE = ("formula", "basis", "severity", "needs", "origin", "message_zh", "message_en", "fits_zh", "fits_en")
 _OPTIONAL = ("fits_zh", "fits_en")
@@ -72,7 +75,16 @@ def discover(root: Path = CHECKS) -> tuple[Check, ...]:
 
 def relations(root: Path = CHECKS) -> dict[str, str]:
     """The relations that all checks are stated over, name → SELECT, in the order they are built."""
-    return {name: (root / f"{name}.sql").read_text(encoding="utf-8") for name in RELATIONS}
+    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(root.glob("*.sql"))}
+    uses = {name: sorted(found.keys() & _named(sql) - {name}) for name, sql in found.items()}
+    try:
+        return {name: found[name] for name in TopologicalSorter(uses).static_order()}
+    except CycleError as e:
+        raise CheckError(f"relations of {root.name}/ are stated over each other: {', '.join(e.args[1])}") from e
+
+
+def _named(sql: str) -> set[str]:
+    return set(_USED.findall(_COMMENT.sub("", sql)))
 
 
 def load(path: Path) -> Check:

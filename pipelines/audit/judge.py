@@ -58,8 +58,12 @@ def strict(figure: Figure) -> Interval:
 
 
 def lenient(figure: Figure) -> Interval:
-    """What a figure stands for that is only as precise as it is printed; an integer gets no more than strictly."""
-    return Interval.around(figure.value, figure.half_unit) if figure.decimals else strict(figure)
+    """What a figure stands for that is only as precise as it is printed.
+
+    An integer gets no more than strictly, but for whole yuan: there the cents were dropped, not left unsaid.
+    """
+    dropped_cents = figure.is_amount and figure.factor == 1
+    return Interval.around(figure.value, figure.half_unit) if figure.decimals or dropped_cents else strict(figure)
 
 
 def truncated(figure: Figure) -> Interval:

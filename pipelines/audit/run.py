@@ -124,6 +124,12 @@ def _measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
         union
         select distinct document_id, origin, 'fund_source' from core.facts where fund_source <> 'all'
         union
+        select distinct
+            document_id, origin, if(starts_with(subject_code, '2'), 'functional_code', 'economic_code')
+        from core.facts where regexp_matches(subject_code, '^[235]\\d\\d')
+        union
+        select distinct document_id, origin, table_kind from core.facts where table_kind is not null
+        union
         select distinct document_id, 'narrative', 'text' from staging.sentences
         union
         select distinct document_id, 'table', 'text' from staging.cells

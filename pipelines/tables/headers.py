@@ -189,11 +189,12 @@ def _is_index_row(grid: Grid, row: int) -> bool:
 def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]:
     width = max((len(grid.rows[r]) for r in head), default=0)
     below = head[-1] + 1
+    worded = [row for row in head if not _is_index_row(grid, row)]
     codes = _code_headings(grid, below) if below < len(grid.rows) else {}
     out = {}
     for col in range(width):
         parts: list[str] = []
-        for row in head:
+        for row in worded:
             text = grid.text(row, col)
             if text and not (parts and parts[-1] == text) and clean_number(text) is None:
                 parts.append(text)

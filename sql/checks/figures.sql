@@ -32,6 +32,7 @@ select
     table_id,
     table_kind,
     row_no,
+    row_label,
     sentence_id,
     sentence_no,
     column_label,
