@@ -46,6 +46,7 @@ TABLES = {
     "rows": "INTEGER",
     "cols": "INTEGER",
     "notes": "VARCHAR[]",
+    "caption": "VARCHAR[]",
     "unmapped_headings": "VARCHAR[]",
 }
 CELLS = {
@@ -206,6 +207,7 @@ def _table_row(sha: str, t: TableReading) -> Row:
         "rows": t.table.rows,
         "cols": t.table.cols,
         "notes": list(t.table.notes),
+        "caption": list(t.table.caption),
         "unmapped_headings": list(t.unmapped_headings),
     }
 

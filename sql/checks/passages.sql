@@ -1,4 +1,4 @@
--- 文字：每一句、每一个标题、每一个有汉字的格、每一条表注 / What a report says in words: sentences, headings, cells with words, titles and notes of tables.
+-- 文字：每一句、每一个标题、每一个有汉字的格、每一条表注和表头上的文字 / What a report says in words: sentences, headings, cells with words, titles, captions and notes of tables.
 -- `text` is without white space, `plain` also without what it quotes from others; `n` follows the reading order.
 with said as (
     select
@@ -64,6 +64,18 @@ with said as (
         null as col_no,
         coalesce(section, '') as section,
         unnest(notes) as text
+    from staging.tables
+    union all
+    select
+        document_id,
+        'caption' as kind,
+        table_no as n,
+        null as sentence_id,
+        table_id,
+        null as row_no,
+        null as col_no,
+        coalesce(section, '') as section,
+        unnest(caption) as text
     from staging.tables
 )
 

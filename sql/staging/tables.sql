@@ -13,6 +13,7 @@
 -- @col rows 行数 / rows
 -- @col cols 列数 / columns
 -- @col notes 表注 / footnotes
+-- @col caption 表头各行 / lines above the table: its title, who filled it in and when, its unit
 -- @col unmapped_headings 未识别的表头 / headings that no measure fits
 select
     f.document_id || ':t' || t.table_no as table_id,
@@ -29,6 +30,7 @@ select
     t.rows,
     t.cols,
     t.notes,
+    t.caption,
     t.unmapped_headings
 from input.tables as t
 inner join staging.files as f on f.sha256 = t.sha256 and f.is_read
