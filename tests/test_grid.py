@@ -313,7 +313,9 @@ def test_the_heading_of_a_group_stands_over_its_columns_in_a_three_line_table():
 
 
 def test_prose_with_figures_and_a_table_of_contents_are_not_tables():
+    contents = [[f"{n}、情况说明", str(3 + 2 * k)] for k, n in enumerate("一二三四五六")]
     flowables = [
+        table(contents, "borderless", widths=[400, 60]),
         line("一、收入决算情况说明" + "…" * 30 + "3"),
         line("二、支出决算情况说明" + "…" * 30 + "5"),
         line("三、财政拨款情况说明" + "…" * 30 + "8"),

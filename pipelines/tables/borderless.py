@@ -13,9 +13,10 @@ from pipelines.core.traced import squeeze
 from pipelines.tables import camelot
 from pipelines.tables.page_content import FURNITURE, PageContent, content_of
 from pipelines.tables.page_table import PageTable
-from pipelines.tables.spaced_area import Area, is_figure, spaced_areas
+from pipelines.tables.spaced_area import Area, spaced_areas
 from pipelines.tables.spaced_grid import SpacedGrid, spaced_grid
 from pipelines.tables.spaced_heads import headings
+from pipelines.tables.spaced_lines import is_figure
 from pipelines.tables.spaced_rows import Strip, in_columns
 
 ENGINE = "stream"

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.core.model import Box
-from pipelines.core.numbers import clean_number
-from pipelines.core.traced import squeeze
 from pipelines.documents.pdf_lines import TextLine
 from pipelines.documents.pdf_rules import Drawing, Rule
 from pipelines.documents.titles import is_caption, is_title
 from pipelines.tables.rule_network import fused
+from pipelines.tables.spaced_lines import FARTHEST, can_be_row, figures_of, pieces_of, rows_without_rules
 
 _SAME_END = 6.0  # points: rules of one table begin and end no further apart
 _SHORTEST = 100.0  # points: shorter rules underline words, or part the headings of a group
-_GAP = 0.8  # of the type size: what stands further apart on a line may be in different columns
 _WIDE = 0.6  # of the table's width: a line of one piece as long as this is prose
-_FAR = 3.0  # type sizes from line to line inside a table without rules
-_FEWEST_LINES = 3
-_MOST_HEADINGS = 4  # lines above the first figure of a table without rules
-_LEADERS = re.compile(r"[.．…·]{4,}|…{2,}")
-_SENTENCE = re.compile(r"[。；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +51,8 @@ def spaced_areas(
     areas = [_extended(a, lines, any(abs(y - a.box.y0) < 1 for y in drawn)) for a in areas]
     areas = [a for a in areas if sum(len(pieces_of(x)) > 1 for x in a.lines) > 1]
     free = [x for x in lines if not any(_inside(x, a.box) for a in areas)]
-    areas += _ruleless(free)
+    areas += [_around(run) for run in rows_without_rules(free)]
     return sorted(areas, key=lambda a: -a.box.y1)
-
-
-def pieces_of(line: TextLine) -> list[TextLine]:
-    """The parts of a line that may stand in different columns."""
-    return line.pieces(_GAP)
-
-
-def is_figure(text: str) -> bool:
-    """Whether a piece is a figure of a table: a number, with its % or not."""
-    return clean_number(squeeze(text).rstrip("%％")) is not None
 
 
 def _edges(shades: Sequence[Box]) -> list[Rule]:
@@ -146,24 +128,31 @@ def _extended(area: Area, lines: Sequence[TextLine], closed: bool) -> Area:
     """The area with the rows under it: where only headings stand between two rules, because the page ends before the
     closing rule, and where a shade and not a rule ends it (every other row is white).
     """
-    headings_only = len(area.rules) == 2 and not any(_figures(x) for x in area.lines)
+    headings_only = len(area.rules) == 2 and not any(figures_of(x) for x in area.lines)
     if not area.rules or (closed and not headings_only):
         return area
     rows: list[TextLine] = []
     bottom = area.box.y0
     for line in sorted((x for x in lines if x.box.y1 <= area.box.y0 + 1), key=lambda x: -x.box.y1):
         inside = area.box.x0 - _SAME_END <= line.box.x0 and line.box.x1 <= area.box.x1 + _SAME_END
-        if not inside or bottom - line.box.y1 > _FAR * line.size or not _can_be_row(line, area.lines):
+        if not inside or bottom - line.box.y1 > FARTHEST * line.size or not can_be_row(line, area.lines):
             break
         rows.append(line)
         bottom = line.box.y0
-    rows = _trimmed(rows) if rows else rows
-    if not any(_figures(x) for x in rows):
+    lefts = [p.box.x0 for x in rows if len(pieces_of(x)) > 1 for p in pieces_of(x)]
+    while rows and len(pieces_of(rows[-1])) == 1 and not _begins_at(rows[-1], lefts):
+        rows.pop()
+    if not any(figures_of(x) for x in rows):
         return area
     b = area.box
     bottom = min(x.box.y0 for x in rows)
     box = Box(b.x0, bottom, b.x1, b.y1)
     return Area(box, (*area.rules, bottom), area.short, (*area.lines, *rows))
+
+
+def _begins_at(line: TextLine, lefts: Sequence[float]) -> bool:
+    """Whether a line begins where a column of other lines does: a row of which only the label is filled in."""
+    return any(abs(line.box.x0 - x) < 0.5 * line.size for x in lefts)
 
 
 def _is_between(line: TextLine, upper: Rule, lower: Rule) -> bool:
@@ -176,72 +165,12 @@ def _inside(line: TextLine, box: Box) -> bool:
     return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
-def _ruleless(lines: Sequence[TextLine]) -> list[Area]:
-    """Runs of lines that fall into columns with figures in them, the headings above the first figure included."""
-    out = []
-    for run in _runs(lines):
-        first = next((i for i, x in enumerate(run) if _figures(x)), None)
-        if first is None:
-            continue
-        kept = run[max(0, first - _MOST_HEADINGS) :]
-        figured = [x for x in kept if _figures(x)]
-        if len(figured) >= _FEWEST_LINES and _is_aligned(figured):
-            boxes = [x.box for x in kept]
-            box = Box(
-                min(b.x0 for b in boxes) - 1,
-                min(b.y0 for b in boxes),
-                max(b.x1 for b in boxes) + 1,
-                max(b.y1 for b in boxes),
-            )
-            out.append(Area(box, (), (), tuple(kept)))
-    return out
-
-
-def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    runs: list[list[TextLine]] = [[]]
-    for line in lines:
-        last = runs[-1][-1] if runs[-1] else None
-        if not _can_be_row(line, runs[-1]):
-            runs.append([])
-            continue
-        if last is not None and last.box.y0 - line.box.y1 > _FAR * line.size:
-            runs.append([])
-        runs[-1].append(line)
-    return [_trimmed(r) for r in runs]
-
-
-def _can_be_row(line: TextLine, run: Sequence[TextLine]) -> bool:
-    text = line.text
-    if is_title(text) or _SENTENCE.search(text) or _LEADERS.search(squeeze(text)):
-        return False
-    parts = pieces_of(line)
-    if len(parts) > 1:
-        return not all(is_caption(p.text) for p in parts)
-    if not run or is_caption(text):
-        return False
-    width = max(x.box.x1 for x in run) - min(x.box.x0 for x in run)
-    return line.box.x1 - line.box.x0 <= _WIDE * width
-
-
-def _trimmed(run: list[TextLine]) -> list[TextLine]:
-    """Without lines of one piece at the end: they belong to what follows."""
-    while run and len(pieces_of(run[-1])) == 1:
-        run = run[:-1]
-    return run
-
-
-def _figures(line: TextLine) -> list[TextLine]:
-    """The figures of a line that has something beside them."""
-    parts = pieces_of(line)
-    return [p for p in parts if is_figure(p.text)] if len(parts) > 1 else []
-
-
-def _is_aligned(rows: Sequence[TextLine]) -> bool:
-    """Whether most rows have a figure that ends, or begins, or is centred, where one of another row does."""
-    spots = [[(p.box.x0, (p.box.x0 + p.box.x1) / 2, p.box.x1) for p in _figures(row)] for row in rows]
-    size = rows[0].size
-    aligned = 0
-    for i, here in enumerate(spots):
-        others = [s for j, row in enumerate(spots) if j != i for s in row]
-        aligned += any(abs(a - b) < 0.5 * size for s in here for o in others for a, b in zip(s, o, strict=True))
-    return aligned >= 0.8 * len(rows)
+def _around(run: Sequence[TextLine]) -> Area:
+    boxes = [x.box for x in run]
+    box = Box(
+        min(b.x0 for b in boxes) - 1,
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes) + 1,
+        max(b.y1 for b in boxes),
+    )
+    return Area(box, (), (), tuple(run))

@@ -10,8 +10,8 @@ from itertools import pairwise
 from pipelines.core.model import Box
 from pipelines.core.traced import squeeze
 from pipelines.documents.pdf_lines import TextLine
-from pipelines.tables.spaced_area import is_figure, pieces_of
 from pipelines.tables.spaced_leaves import Ink, ink_of, leaf_headings, overlap
+from pipelines.tables.spaced_lines import is_figure, pieces_of
 
 _GUTTER = 0.5  # of the type size: the narrowest space between two columns
 _CROSSING = 0.1  # of the lines may run across a gutter: section titles
@@ -42,7 +42,10 @@ def boundaries(heads: Sequence[TextLine], body: Sequence[TextLine], box: Box, si
     """The column boundaries from left to right, the edges of the table included; two where there is but one column."""
     several = _falling_into_columns(body, size)
     spans = [(p.box.x0, p.box.x1) for x in several for p in x.pieces(_GUTTER)]
-    rows = _without_item_numbers(_covered(spans, int(_CROSSING * len(several)), _GUTTER * size), body, size)
+    often = _covered(spans, int(_CROSSING * len(several)), _GUTTER * size)
+    # A piece over two columns is a title across the table; a column may hold a single figure and is a column still.
+    kept = [s for s in spans if sum(overlap(s, ink) > 0 for ink in often) < 2]
+    rows = _without_item_numbers(_covered(kept, 0, _GUTTER * size), body, size)
     alone = max(_UNMATCHED * size, _UNMATCHED_SHARE * (box.x1 - box.x0) / max(1, len(rows)))
     columns = _matched(leaf_headings(heads), rows, _sides(rows, body), alone)
     columns = _with_strays_joined(columns, [[(p.box.x0, p.box.x1) for p in x.pieces(_GUTTER)] for x in several])

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pipelines.core.traced import squeeze
 from pipelines.documents.headings import enumerator
 from pipelines.documents.pdf_lines import TextLine
-from pipelines.tables.spaced_area import Area, is_figure, pieces_of
+from pipelines.tables.spaced_area import Area
 from pipelines.tables.spaced_columns import boundaries
+from pipelines.tables.spaced_lines import is_figure, pieces_of
 from pipelines.tables.spaced_rows import Strip, rows_of
 
 _CUT = 0.1  # of the pieces may run over a column boundary: section titles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.documents.pdf_lines import TextLine
 from pipelines.documents.pdf_rules import Rule
-from pipelines.tables.spaced_area import pieces_of
+from pipelines.tables.spaced_lines import pieces_of
 from pipelines.tables.spaced_rows import Strip
 
 _OVER = 0.25  # of a heading's own width, or of the column's: so much of a column under it counts as under it

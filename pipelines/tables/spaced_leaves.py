@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.documents.pdf_lines import TextLine
-from pipelines.tables.spaced_area import pieces_of
+from pipelines.tables.spaced_lines import pieces_of
 
 _LEADING = 0.5  # of the type size: the widest space between two lines of one heading
 

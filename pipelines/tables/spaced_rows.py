@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipelines.documents.headings import enumerator
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine, set_lines
-from pipelines.tables.spaced_area import is_figure
+from pipelines.tables.spaced_lines import is_figure
 
 _DESCENT, _ASCENT = 0.12, 0.88  # of the type size: where ideographs end below and above the baseline
 _TIGHT = 0.7  # of the type size: the widest space between the lines of one cell
