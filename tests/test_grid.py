@@ -159,6 +159,16 @@ def test_a_frame_around_a_notice_is_not_a_table():
     assert read_pdf(drawn(draw), "x").document.grids == ()
 
 
+def test_a_drawing_of_ten_thousand_rules_is_not_a_table():
+    def draw(canvas: Canvas) -> None:
+        for k in range(5000):
+            canvas.line(50, 50 + k * 0.14, 545, 50 + k * 0.14)
+            canvas.line(50 + k * 0.098, 50, 50 + k * 0.098, 750)
+        canvas.drawString(60, 760, "示意图")
+
+    assert read_pdf(drawn(draw), "x").document.grids == ()
+
+
 def test_white_strokes_part_no_cells_unless_they_cross_a_shade():
     def draw(canvas: Canvas, shaded: bool) -> None:
         if shaded:

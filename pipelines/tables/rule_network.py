@@ -12,6 +12,8 @@ SNAP = 2.0  # points: rules or ends of rules no further apart are at one place
 _SHORTEST = 3.0  # points: shorter strokes are ticks, dots and letters
 _DOUBLE = 3.5  # points: lines no further apart are the two strokes of one double rule
 _OVERHANG = 8.0  # points: rules that run so far past the outermost upright leave the table open at that side
+_MOST_MEETINGS = 4_000_000  # pairs of a horizontal and a vertical rule on one page
+_MOST_PLACES = 50_000  # rows times columns of one table
 _MOST_RULES = 0.6  # of the rules must end at an open side together
 
 
@@ -59,8 +61,13 @@ def fused(rules: Sequence[Rule], snap: float = SNAP) -> list[Rule]:
 
 
 def networks(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Network]:
-    """The networks that can be grids: at least two rules each way that meet; from the top of the page."""
+    """The networks that can be grids: at least two rules each way that meet; from the top of the page.
+
+    A page with so many rules that they cannot be those of tables (a map, a drawing) has none.
+    """
     hs, vs = fused(horizontal), fused(vertical)
+    if len(hs) * len(vs) > _MOST_MEETINGS:
+        return []
     groups = _meeting(hs, vs)
     out = []
     for across, upright in groups:
@@ -109,7 +116,7 @@ def _laid_out(across: list[Rule], upright: list[Rule]) -> Network | None:
         if side is not None:
             upright = [*upright, Rule(side, ys[0], ys[-1])]
             xs = _places(upright)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
         return None
     return Network(tuple(across), tuple(upright), tuple(xs), tuple(reversed(ys)))
 
