@@ -28,8 +28,8 @@ REASONS = {
     "time": "读取超过 {seconds:g} 秒的时限，已中止",
     "memory": "读取所需内存超过 {megabytes} MB 的上限，已中止",
     "pages": "文件有 {detail} 页，超过 {pages} 页的上限，请拆分后再提交",
-    "crash": "读取时进程异常终止（{detail}）",
-    "error": "读取时出错（{detail}）",
+    "crash": "读取时程序意外终止（{detail}），文件可能已损坏，或展开后过于庞大",
+    "error": "读取时出错（{detail}），文件可能已损坏，或用了未曾见过的写法；请另存一份再试，或交给维护人员",
 }
 
 
@@ -134,7 +134,7 @@ def read_beside(settings: Settings, entries: Sequence[Entry], progress: Progress
     for entry in entries:
         read = outcomes.get(entry.file)
         if read is None or read.failure is not None:
-            reason = _reason(read.failure, limits) if read and read.failure else entry.refused
+            reason = reason_of(read.failure, limits) if read and read.failure else entry.refused
             found.append(Understood(entry, None, reason))
         else:
             found.append(Understood(entry, read.result))
@@ -208,12 +208,13 @@ def _source(entry: Entry, folder: Path | None, changed: bool) -> SourceFile:
     reason = entry.refused or CHANGED_MEANWHILE
     noted = _noted(folder) if folder and not changed else None
     if noted:
-        reason = _reason(*noted)
+        reason = reason_of(*noted)
     return SourceFile(entry.file, entry.sha256, entry.size, None, "quarantined", reason, sidecar=entry.sidecar)
 
 
-def _reason(failure: Failure, limits: Limits) -> str:
-    return REASONS[failure.kind].format(detail=failure.detail, **asdict(limits))
+def reason_of(failure: Failure, limits: Limits) -> str:
+    """In words for the person who sent the file: of an error or a death its kind alone, the rest is in the note."""
+    return REASONS[failure.kind].format(detail=failure.detail.partition(":")[0], **asdict(limits))
 
 
 def note(outcome: Outcome[Task, Any], limits: Limits) -> None:

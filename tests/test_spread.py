@@ -30,6 +30,8 @@ def misbehave(text: str) -> str:
         hoard = []
         while True:
             hoard.append(bytearray(16 << 20))
+    if text == "hoard in C":
+        raise RuntimeError("std::bad_alloc")
     if text == "unreadable":
         raise ValueError("页面树损坏")
     return text.upper()
@@ -66,7 +68,7 @@ def test_no_documents_need_no_worker():
 
 
 def test_only_the_guilty_document_is_blamed_and_for_what_it_did():
-    items = ["a", "crash", "b", "hang", "c", "hoard", "d", "unreadable", "e"]
+    items = ["a", "crash", "b", "hang", "c", "hoard", "d", "hoard in C", "unreadable", "e"]
     outcomes = {o.item: o for o in spread(misbehave, items, TIGHT, workers=2)}
     assert {k: o.result for k, o in outcomes.items() if o.failure is None} == {
         "a": "A",
@@ -79,6 +81,7 @@ def test_only_the_guilty_document_is_blamed_and_for_what_it_did():
         "crash": "crash",
         "hang": "time",
         "hoard": "memory",
+        "hoard in C": "memory",
         "unreadable": "error",
     }
     assert outcomes["unreadable"].failure.detail == "ValueError: 页面树损坏"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SPACE = re.compile(r"\s")
+_HALF_WIDTH = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # as NFKC has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,8 @@ def joined(parts: Iterable[Traced]) -> Traced:
 
 
 def halfwidth(text: str) -> str:
-    """`１２．５％` as `12.5%`: NFKC where it keeps one character one character, else unchanged."""
-    out = []
-    for c in text:
-        n = unicodedata.normalize("NFKC", c) if "\uff01" <= c <= "\uff5e" or c == "\u3000" else c
-        out.append(n if len(n) == 1 else c)
-    return "".join(out)
+    """`１２．５％` as `12.5%`: one character stays one character."""
+    return text.translate(_HALF_WIDTH)
 
 
 def squeeze(text: str) -> str:

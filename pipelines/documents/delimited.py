@@ -10,13 +10,15 @@ from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import assemble
 from pipelines.documents.media import CSV, TSV
 from pipelines.documents.regions import blocks_of
-from pipelines.documents.text import decode
+from pipelines.documents.text import LARGEST_TEXT, TOO_LONG, decode
 
 DELIMITERS = {CSV: ",;|", TSV: "\t"}
 MOST_CELLS = 1_000_000
+TOO_MANY_CELLS = "分隔文本（CSV）的行列数异常庞大，不予读取"
 _LEAST_SAME = 0.9
 """Share of a delimited file's lines that have as many fields as most have."""
 _SAMPLE = 400  # lines that tell whether a text is delimited
+_SAMPLE_WIDTH = 100_000  # characters of a line that are looked at for that
 
 
 def read_csv(data: bytes, sha256: str, media_type: str = CSV) -> Document:
@@ -26,13 +28,15 @@ def read_csv(data: bytes, sha256: str, media_type: str = CSV) -> Document:
     """
     text = text_of(data)
     delimiter = delimiter_of(text, DELIMITERS[media_type]) or DELIMITERS[media_type][0]
+    if text.count(delimiter) > MOST_CELLS:
+        raise UnreadableDocument(TOO_MANY_CELLS)
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
     except csv.Error as e:
         raise UnreadableDocument("分隔文本（CSV）格式有误，无法读取") from e
     texts = {(r, c): field.strip() for r, row in enumerate(rows) for c, field in enumerate(row) if field.strip()}
     if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
-        raise UnreadableDocument("分隔文本（CSV）的行列数异常庞大，不予读取")
+        raise UnreadableDocument(TOO_MANY_CELLS)
     return assemble(blocks_of(Area(texts)), sha256=sha256, media_type=media_type, engine="csv")
 
 
@@ -58,7 +62,7 @@ def is_rectangular(text: str, delimiter: str) -> bool:
 
 
 def _widths(text: str, delimiter: str) -> list[int]:
-    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    lines = [line[:_SAMPLE_WIDTH] for line in text.splitlines()[:_SAMPLE] if line.strip()]
     try:
         return [len(row) for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error:
@@ -72,4 +76,6 @@ def text_of(data: bytes) -> str:
         raise UnreadableDocument("文件不是可识别编码（UTF-8、UTF-16、GB18030）的文本")
     if not text.strip():
         raise UnreadableDocument("文件没有任何文字")
+    if len(text) > LARGEST_TEXT:
+        raise UnreadableDocument(TOO_LONG)
     return text.lstrip("\ufeff")

@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import os
 import pickle
+import re
 import resource
 import signal
 import subprocess
@@ -21,6 +22,8 @@ from pipelines.documents.errors import TooManyPages
 
 Kind = Literal["crash", "time", "memory", "pages", "error"]
 
+_OUT_OF_MEMORY = re.compile(r"bad_alloc|fail\w* to alloc|cannot alloc|insufficient memory|out of memory", re.IGNORECASE)
+"""How libraries in C and C++ say what Python calls a MemoryError."""
 ORPHAN_GRACE_SECONDS = 10
 """A worker whose parent is gone ends itself so long after the limit that the parent would have enforced."""
 
@@ -159,4 +162,5 @@ def _attempt(function: Callable[[Any], Any], item: Any) -> Any:
     except RecursionError as e:
         return Failure("error", f"RecursionError: {e}")
     except Exception as e:  # noqa: BLE001 - whatever a document provokes is its own failure, kept with its words
-        return Failure("error", f"{type(e).__name__}: {e}")
+        kind: Kind = "memory" if _OUT_OF_MEMORY.search(str(e)) else "error"
+        return Failure(kind, f"{type(e).__name__}: {e}")

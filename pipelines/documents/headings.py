@@ -22,6 +22,7 @@ _STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 _LONGEST_HEADING = 60
 _LONGEST_PLAIN_HEADING = 40
 _LONGEST_NAME = 40
+_FURTHEST = 500  # characters to the end of a name, what stands in brackets included
 _MOST_WORDS = 2  # spaced words: a line of more is the rest of a table, not a heading
 _ENDS = "。；;！!？?，,、：:"
 _FIGURE = re.compile(r"\d[\d,，.]*\s*(?:余|多)?\s*(?:亿|万|千)?\s*元|\d\s*[%％]")
@@ -56,7 +57,7 @@ def enumerator(text: str) -> Enumerator | None:
 def is_heading(text: str) -> bool:
     """Whether a whole paragraph is a heading: short, unpunctuated at its end, stating no figure."""
     t = squeeze(text)
-    if not t or t[-1] in _ENDS or "。" in t or _FIGURE.search(t):
+    if len(t) > 2 * _LONGEST_HEADING or not t or t[-1] in _ENDS or "。" in t or _FIGURE.search(t):
         return False
     number = enumerator(text)
     if number is None:
@@ -94,7 +95,7 @@ def item_name(text: str) -> tuple[int, int] | None:
             depth = max(0, depth - 1)
         elif depth == 0 and (c in "。：:" or _AMOUNT_HERE.match(text, end)):
             break
-        elif depth == 0 and c in "，,；;":
+        elif (depth == 0 and c in "，,；;") or end - start > _FURTHEST:
             return None
         end += 1
     if end == len(text) or (text[end] == "。" and not text[end + 1 :].strip()):

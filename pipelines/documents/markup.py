@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.core.model import Cell, Document
-from pipelines.documents.delimited import text_of
+from pipelines.documents.delimited import MOST_CELLS, text_of
+from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.flow import Block, Grid, Paragraph, assemble
 from pipelines.documents.media import MARKDOWN
 from pipelines.documents.web import html_blocks
 
-_RULE = re.compile(r"^\s{0,3}\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^\s{0,3}\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
@@ -78,6 +79,8 @@ def _begins_table(lines: Sequence[str], at: int) -> bool:
 def _pipe_table(lines: Sequence[str]) -> Grid:
     rows = [_fields(line) for line in lines]
     width = max(map(len, rows))
+    if len(rows) * width > MOST_CELLS:
+        raise UnreadableDocument(f"Markdown 表格的行列数异常庞大（{len(rows)} 行 × {width} 列），不予读取")
     if not any(rows[0]):  # a table that had no heading row is written with a blank one
         rows = rows[1:] or rows
     return Grid(

@@ -20,6 +20,7 @@ SEPARATOR = " > "
 _END = "。；;！!？?"
 _OPEN = {"（": "）", "(": "）", "“": "”", "‘": "’", "《": "》", "【": "】", "[": "】", "〔": "〕"}
 _CLOSE = {"）": "）", ")": "）", "”": "”", "’": "’", "》": "》", "】": "】", "]": "】", "〕": "〕"}
+_MOST_HEADINGS = 12  # one under another: more short lines in a row are a list, not a path
 _DEEPEST = 8  # brackets and quotes open at once
 _AMOUNT = re.compile(r"\d\s*(?:余|多)?\s*(?:亿|万|千)?\s*元")
 _CUT_OFF = re.compile(
@@ -131,7 +132,7 @@ def _plain_level(text: str, path: Sequence[_Heading], ahead: Enumerator | None) 
     last = next((h for h in reversed(path) if h.standing), None)
     if last is None:
         return parent if parent is not None else 1.0
-    level = last.level if last.used else last.level + 0.1
+    level = last.level if last.used or len(path) >= _MOST_HEADINGS else last.level + 0.1
     return level if parent is None else min(level, parent)
 
 

@@ -69,9 +69,11 @@ _HTML = re.compile(
 )
 _MHTML = re.compile(r"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE)
 _MHTML_BODY = re.compile(r"Content-Type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.IGNORECASE)
-_HTML_TABLE = re.compile(r"<table\b[^>]*>.*?<tr\b", re.IGNORECASE | re.DOTALL)
+_HTML_TABLE = (re.compile(r"<table\b", re.IGNORECASE), re.compile(r"<tr\b", re.IGNORECASE))
 _HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$", re.MULTILINE)
+_BLANK = r"[^\S\n]*+"
+_RULE = rf"{_BLANK}:?-++:?{_BLANK}"
+_PIPE_RULE = re.compile(rf"^{_BLANK}\|?{_RULE}(?:\|{_RULE})++\|?{_BLANK}$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1b-\x1f]")
 _MOST_CONTROLS = 0.01
 _MOST_BROKEN = 0.02
@@ -151,8 +153,14 @@ def _is_binary(text: str) -> bool:
     return len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text)
 
 
+def _has_html_table(text: str) -> bool:
+    table, row = _HTML_TABLE
+    found = table.search(text)
+    return found is not None and row.search(text, found.end()) is not None
+
+
 def _kind_of(text: str) -> str:
-    if _PIPE_RULE.search(text) or _HTML_TABLE.search(text) or len(_HEADING.findall(text)) > 1:
+    if _PIPE_RULE.search(text) or _has_html_table(text) or len(_HEADING.findall(text)) > 1:
         return media.MARKDOWN
     if is_rectangular(text, DELIMITERS[media.TSV]):  # with anything else around it, a text whose reader knows tabs
         return media.TSV

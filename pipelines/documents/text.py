@@ -7,6 +7,9 @@ import codecs
 from pipelines.core.model import Document, Line
 
 MEDIA_TYPE = "text/plain"
+LARGEST_TEXT = 8 << 20
+"""Characters; the longest report of a whole city at hand has a tenth of that."""
+TOO_LONG = f"文字超过 {LARGEST_TEXT // 10_000} 万字，请拆分后再提交"
 _CODECS = ("utf-8", "gb18030")
 
 
@@ -14,10 +17,11 @@ def read_text(data: bytes, sha256: str) -> Document:
     """A text file as a Document; a form feed begins a new page. Never raises: what no codec fits is quarantined."""
     text = decode(data)
     if text is None:
-        reason = "文件不是可识别编码（UTF-8、UTF-16、GB18030）的文本"
-        return Document(sha256, MEDIA_TYPE, "", (), 0, status="quarantined", reason=reason)
+        return _refused(sha256, "文件不是可识别编码（UTF-8、UTF-16、GB18030）的文本")
     if not text.strip():
-        return Document(sha256, MEDIA_TYPE, "", (), 0, status="quarantined", reason="文件没有任何文字")
+        return _refused(sha256, "文件没有任何文字")
+    if len(text) > LARGEST_TEXT:
+        return _refused(sha256, TOO_LONG)
     lines = []
     page, start = 1, 0
     for number, printed in enumerate(text.split("\n"), 1):
@@ -25,6 +29,10 @@ def read_text(data: bytes, sha256: str) -> Document:
         lines.append(Line(page, number, printed, start))
         start += len(printed) + 1
     return Document(sha256, MEDIA_TYPE, text, tuple(lines), page)
+
+
+def _refused(sha256: str, reason: str) -> Document:
+    return Document(sha256, MEDIA_TYPE, "", (), 0, status="quarantined", reason=reason)
 
 
 def decode(data: bytes) -> str | None:
