@@ -37,7 +37,7 @@ docs-check: setup
 	$(BIN)/python -m pipelines.warehouse.dictionary --check
 
 dev: setup
-	$(BIN)/dg dev
+	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dg dev
 
 # Rewrites requirements.txt from pyproject.toml (needs uv); never writes an index address.
 lock:

@@ -8,6 +8,12 @@ with recursive names as (
     from staging.programmes
     union
     select
+        programme as name,
+        programme
+    from staging.programme_links
+    where programme is not null
+    union
+    select
         programme_zh as name,
         programme
     from staging.programmes
