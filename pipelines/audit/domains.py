@@ -32,7 +32,7 @@ def implied(reading: Reading, fact_id: str, free: Mapping[str, Interval], read: 
         return _of_operand(reading, term, stated, free, read)
     others = total(_without(reading.left, term), read, free)
     gap = stated - others
-    if reading.kind in ("bound", "partial_sum"):
+    if reading.is_open:
         gap = Interval(EVERYTHING.lo, gap.hi)
     return gap.scaled(1 / term.weight)
 
@@ -70,7 +70,7 @@ def _of_result(reading: Reading, free: Mapping[str, Interval], read: Read) -> In
     if reading.is_ratio:
         base = total(reading.base, read, free)
         return (quotient(left, base) if base.lo > 0 else None) or EVERYTHING
-    if reading.kind in ("bound", "partial_sum"):
+    if reading.is_open:
         return Interval(left.lo, EVERYTHING.hi)
     return left
 

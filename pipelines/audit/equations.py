@@ -11,10 +11,11 @@ from pipelines.audit.places import Place
 from pipelines.core.numbers import YUAN_PER
 
 ONE = Decimal(1)
-KINDS = ("sum", "same", "partial_sum", "ratio", "defined", "bound", "flag")
+KINDS = ("sum", "same", "partial_sum", "ratio", "defined", "bound", "order", "flag")
 """`sum`: parts = result; `same`: two mentions of one figure; `partial_sum`: parts that may not be all of the result;
 `ratio`: 100 · numerators ÷ denominators = result; `defined`: a percentage needs a base that is not zero;
-`bound`: parts ≤ result; `flag`: the SQL itself decides (`holds`), over figures or places in the text."""
+`bound`: parts ≤ result; `order`: the same, but said in words or demanded by a rule, so that a failure blames no figure;
+`flag`: the SQL itself decides (`holds`), over figures or places in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Reading:
     def is_ratio(self) -> bool:
         """Whether it divides."""
         return self.kind in ("ratio", "defined")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its parts may be less than the result."""
+        return self.kind in ("bound", "order", "partial_sum")
 
     @property
     def complete(self) -> bool:

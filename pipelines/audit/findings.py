@@ -61,7 +61,7 @@ def found(verdicts: Sequence[Verdict], checks: Mapping[str, Check]) -> list[Find
     for v in verdicts:
         if v.verdict != "fail" or is_blamable(v):
             continue
-        cause = next((n for n, f in enumerate(out) if _repairs(f, v)), None)
+        cause = next((n for n, f in enumerate(out) if _repairs(f, v) or _follows(f, v)), None)
         if cause is not None:
             out[cause] = replace(out[cause], proof=(*out[cause].proof, v))
         else:
@@ -78,6 +78,14 @@ def _repairs(finding: Finding, verdict: Verdict) -> bool:
     figure, value = finding.blamed.figure, finding.blamed.slip.value
     half = figure.half_unit_column or figure.half_unit
     return holds(verdict.equation.named, {figure.fact_id: Interval.around(value, half)}) is True
+
+
+def _follows(finding: Finding, verdict: Verdict) -> bool:
+    """Whether an order fails over figures that a finding already says do not fit together."""
+    if verdict.reading.kind != "order" or finding.verdict.equation.named.kind in ("flag", "order"):
+        return False
+    known = {f.fact_id for v in finding.proof for f in v.reading.figures}
+    return all(f.fact_id in known for f in verdict.reading.figures)
 
 
 def _milder(severity: str) -> str:

@@ -171,12 +171,12 @@ def _compare(reading: Reading, free: Free) -> str:
         return _over_zero(reading, free)
     if reading.kind == "defined":
         return "pass"
-    if reading.kind in ("bound", "partial_sum"):
+    if reading.is_open:
         if any(wide.meets(s) for s in stated):
             return "pass"
         if wide.lo > max(s.hi for s in stated):
             return "fail"
-        return "pass" if reading.kind == "bound" else "insufficient_data"
+        return "insufficient_data" if reading.kind == "partial_sum" else "pass"
     if exact.meets(stated[0]):
         return "pass"
     return "rounding" if any(wide.meets(s) for s in stated) else "fail"

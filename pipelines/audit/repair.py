@@ -105,7 +105,7 @@ def _components(failing: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
 
 def is_blamable(verdict: Verdict) -> bool:
     """Whether a failing equation is one that a changed figure repairs (and no other reading explains)."""
-    return verdict.verdict == "fail" and not verdict.explained and verdict.reading.kind != "flag"
+    return verdict.verdict == "fail" and not verdict.explained and verdict.reading.kind not in ("flag", "order")
 
 
 @dataclass
@@ -124,7 +124,9 @@ class _Search:
         self.explained = [v for v in self.verdicts if v.explained]
         self.figures, self.touching = {}, defaultdict(list)
         for v in self.verdicts:
-            if v.reading.complete and v.reading.kind != "flag" and v.verdict != "parse_doubt" and not v.explained:
+            if not v.reading.complete or v.reading.kind == "flag" or v.verdict == "parse_doubt" or v.explained:
+                continue
+            if v.reading.kind != "order" or v.verdict != "fail":
                 for f in v.reading.figures:
                     self.figures[f.fact_id] = f
                     self.touching[f.fact_id].append(v.reading)
@@ -244,7 +246,7 @@ class _Search:
             is_rate=any(r.is_ratio for r in results),
             decimals=max(f.decimals for r in bound_by for f in r.figures),
             likely=likely,
-            is_open=all(r.kind in ("bound", "partial_sum") for r in bound_by),
+            is_open=all(r.is_open for r in bound_by),
             loosely=all(r.kind not in ("sum", "same") for r in bound_by),
             neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
             stale=frozenset(

@@ -98,7 +98,7 @@ def equation(
         return f"{_grouped(left, reading.left)} ÷ {_grouped(base, reading.base)}{value} {relation} {stated}%"
     assert gives is not None
     total = plain(gives.lo / result.figure.factor)
-    relation = ">" if reading.kind in ("bound", "partial_sum") else "≠"
+    relation = ">" if reading.is_open else "≠"
     body = f"{left} = {total} {relation} {stated}" if len(reading.left) > 1 else f"{left} {relation} {stated}"
     return body + (f"{_OPEN[language]}{unit}{_CLOSE[language]}" if unit else "")
 
