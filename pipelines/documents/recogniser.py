@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -59,6 +60,8 @@ def _flags(find: bool, read: bool, box: bool) -> dict[str, Any]:
 def _engine() -> Any:
     """The recogniser with the models that its wheel brings; one thread, so that every run sums in the same order."""
     cv2.setNumThreads(1)
+    # onnxruntime would report its use to its maker and keep a database for that in the user's home.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     return import_module("rapidocr").RapidOCR(
         params={
             "Global.max_side_len": 4500,
