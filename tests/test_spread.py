@@ -4,6 +4,7 @@ import importlib
 import os
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def killed_once(marker: str) -> str:
         Path(marker).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "done"
+
+
+def leave_a_file(_: str) -> str:
+    Path(tempfile.mkdtemp(), "half a conversion").touch()
+    time.sleep(600)
+    return "never"
 
 
 def leave_a_child(path: str) -> str:
@@ -99,6 +106,13 @@ def test_what_a_document_started_ends_with_it(tmp_path):
     (outcome,) = spread(leave_a_child, [str(note)], TIGHT, workers=1)
     assert outcome.failure.kind == "time"
     assert _ends(int(note.read_text()))
+
+
+def test_temporary_files_of_a_worker_that_is_ended_go_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (outcome,) = spread(leave_a_file, [""], TIGHT, workers=1)
+    assert outcome.failure.kind == "time"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_abandoned_map_leaves_no_worker_behind(tmp_path):

@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,7 +58,7 @@ class Worker:
     """One process that applies a function to one item at a time, in a process group of its own.
 
     `served` counts the items given to it, so that a caller can tell a fresh worker from a used one. What the
-    process prints is kept out of the terminal and quoted where the process dies.
+    process prints is kept out of the terminal and quoted where the process dies; its temporary files end with it.
     """
 
     def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
@@ -67,11 +68,12 @@ class Worker:
         self._started = 0.0
         task = pickle.dumps((function, limits))
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `stop`
+        self._scratch = tempfile.mkdtemp(prefix="gouji-")
         self.connection, theirs = Pipe()
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from pipelines.documents.guard import serve; serve()", str(theirs.fileno())],
             pass_fds=(theirs.fileno(),),
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "TMPDIR": self._scratch},
             stdin=subprocess.DEVNULL,
             stdout=self._printed,
             stderr=self._printed,
@@ -116,6 +118,7 @@ class Worker:
         self.process.wait()
         self.connection.close()
         self._printed.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _last_words(self) -> str:
         code = self.process.wait()
