@@ -126,6 +126,10 @@ def _rows(
             continue
         if not any(_has(grid, segment, row, shift, role) for role in ("target", "actual", "weight", "score")):
             continue
+        if all(
+            grid.cell(row, c.index + shift) is cell for role in ("target", "actual") if (c := segment.by_role(role))
+        ):
+            continue  # words across the whole row
         rows.append((_Row(row, shift), cell))
         goals.append(goal)
     return rows, totals, goals, goal
@@ -151,10 +155,12 @@ def _total_facts(grid: Grid, segment: Segment, row: int, list_prefix: str) -> li
     """The totals of a `总分` row. Where its cells do not stand under their headings, its numbers are taken in order."""
     label = next(cell for _, cell in grid.filled(row))
     place = Place(grid.table.number, row, squeeze(label.text), "other", squeeze(label.text))
-    if row_shift(grid, segment, row) == 0:
-        return score_facts(grid, segment, row, 0, place, list_prefix, role="total")
-    columns = [(segment.by_role(name), match) for name, match in SCORES.items() if segment.by_role(name)]
     numbers = [cell for _, cell in grid.own(row) if clean_number(cell.text) is not None]
+    if row_shift(grid, segment, row) == 0:
+        found = score_facts(grid, segment, row, 0, place, list_prefix, role="total")
+        if {fact.col for fact in found} == {cell.col for cell in numbers}:
+            return found
+    columns = [(segment.by_role(name), match) for name, match in SCORES.items() if segment.by_role(name)]
     if len(numbers) != len(columns):
         return []
     out = []

@@ -69,14 +69,18 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
         place = replace(place, clause=sheet.side)
         role = labels.get(row) if row in listed else None
         said: list[Fact] = []
+        taken: set[int] = set()
         for column in columns:
             cell = grid.cell(row, column.index + shift)
-            if cell is None or cell.row != row:
+            if cell is None or cell.row != row or id(cell) in taken:
                 continue
+            taken.add(id(cell))
             match = column.measure or MeasureMatch(UNMAPPED + column.label)
             fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
             if fact is not None:
                 said.append(with_fund(_with_role(fact, role, prefix + sheet.side), column))
+        if not said:
+            facts += pairs(grid, row, unit, sheet.year)
         facts += with_column_lists(said, columns, place.statement)
         facts += score_facts(grid, segment, row, shift, place, prefix)
         note = _note_cell(grid, segment, row, shift)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipelines.core.numbers import clean_number
@@ -163,9 +163,17 @@ def _extends(grid: Grid, row: int, anchor: int, known: Callable[[str], bool], *,
 
 
 def _is_covered(grid: Grid, row: int) -> bool:
-    """Whether a heading from the rows above reaches into this row without figures: the heading is not over yet."""
-    reaches = any(cell is not None and cell.row < row and squeeze(cell.text) for cell in grid.rows[row])
-    return reaches and not grid.numbers(row)
+    """Whether a heading from the rows above reaches into this row without figures: the heading is not over yet.
+
+    A label beside all the rows that it names reaches down too, but nothing is divided under its neighbours.
+    """
+    reaching = {id(c) for c in grid.rows[row] if c is not None and c.row < row and squeeze(c.text)}
+    if not reaching or grid.numbers(row):
+        return False
+    begun = list(grid.own(row))
+    above = [grid.cell(row - 1, col) for col, _ in begun]
+    divided = any(a is not None and a.col_span > c.col_span for a, (_, c) in zip(above, begun, strict=True))
+    return divided or len(reaching) >= len(begun)
 
 
 def _is_banner(grid: Grid, row: int) -> bool:
@@ -202,7 +210,16 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
             parts.append(codes[col])
         if parts:
             out[col] = _column(col, parts, year)
-    return out
+    return _without_side_labels(out)
+
+
+def _without_side_labels(columns: dict[int, Column]) -> dict[int, Column]:
+    """`绩效指标` beside the levels names all of them: the third level is the one that stands after the others."""
+    upper = [i for i, c in columns.items() if c.role in ("level1", "level2")]
+    third = [i for i, c in columns.items() if c.role == "level3"]
+    if not upper or not any(i > min(upper) for i in third):
+        return columns
+    return {i: replace(c, role=None) if i in third and i < min(upper) else c for i, c in columns.items()}
 
 
 def _code_headings(grid: Grid, row: int) -> dict[int, str]:

@@ -1,0 +1,115 @@
+"""Tables on paper printed in the forms that bureaus publish: web page, Word, Excel, PDF."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import docx
+import pdf_samples
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
+from reportlab.lib.pagesizes import A2, A3, A4, landscape
+from roundtrip import Paper, Placed
+
+from pipelines.core.traced import squeeze
+
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.(\d+))?")
+_CODE = re.compile(r"0\d+")
+
+
+def as_html(paper: Paper) -> bytes:
+    """A web page."""
+    rows = ("".join(_html_cell(c) for c in paper.cells if c.row == r) for r in range(paper.rows))
+    above = "".join(f"<p>{html.escape(t)}</p>" for t in paper.above())
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    body = f"{above}<table border=1>{table}</table>"
+    return f'<html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode()
+
+
+def _html_cell(c: Placed) -> str:
+    text = html.escape(c.text).replace("\n", "<br>")
+    return f'<td rowspan="{c.rows}" colspan="{c.cols}">{text}</td>'
+
+
+def as_docx(paper: Paper) -> bytes:
+    """A Word file."""
+    document = docx.Document()
+    for text in paper.above():
+        document.add_paragraph(text)
+    table = document.add_table(paper.rows, paper.cols)
+    places = [list(row.cells) for row in table.rows]
+    for c in paper.cells:
+        cell = places[c.row][c.col]
+        if c.rows > 1 or c.cols > 1:
+            cell = cell.merge(places[c.row + c.rows - 1][c.col + c.cols - 1])
+        cell.text = c.text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_xlsx(paper: Paper) -> bytes:
+    """A workbook, the table ruled, its figures stored as numbers with the format that shows them as printed."""
+    book = Workbook()
+    sheet = book.active
+    side = Side(style="thin")
+    above = paper.above()
+    for r, text in enumerate(above, 1):
+        sheet.cell(r, 1, text)
+        sheet.merge_cells(start_row=r, start_column=1, end_row=r, end_column=paper.cols)
+    for c in paper.cells:
+        row, col = c.row + len(above) + 1, c.col + 1
+        for i in range(c.rows):
+            for j in range(c.cols):
+                sheet.cell(row + i, col + j).border = Border(left=side, right=side, top=side, bottom=side)
+        number = None if _CODE.fullmatch(c.text) else _NUMBER.fullmatch(c.text)
+        cell = sheet.cell(row, col)
+        if number:
+            cell.value = float(c.text.replace(",", ""))
+            decimals = f".{'0' * len(number[1])}" if number[1] else ""
+            cell.number_format = ("#,##0" if "," in c.text else "0") + decimals
+        else:
+            cell.value = c.text or None
+        if c.rows > 1 or c.cols > 1:
+            sheet.merge_cells(start_row=row, start_column=col, end_row=row + c.rows - 1, end_column=col + c.cols - 1)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_pdf(paper: Paper, style: str = "ruled", size: float = 9) -> bytes:
+    """A PDF, wide tables across the page, the headings again on each; `style` as in `pdf_samples.LINES`."""
+    page = landscape(A2) if paper.cols > 13 else landscape(A4) if paper.cols > 9 else A3
+    width = page[0] - 80
+    needs = [max(_need(t) for t in column) for column in zip(*_one_column_texts(paper), strict=True)]
+    spans = [
+        ((c.col, c.row), (c.col + c.cols - 1, c.row + c.rows - 1)) for c in paper.cells if c.rows > 1 or c.cols > 1
+    ]
+    above = [
+        pdf_samples.line(t, size=16, align="centre") if t == paper.title else pdf_samples.line(t, align="right")
+        for t in paper.above()
+    ]
+    table = pdf_samples.table(
+        paper.texts(),
+        style,
+        widths=[width * n / sum(needs) for n in needs],
+        heads=max(1, paper.heads),
+        spans=spans,
+        size=size,
+        repeat=paper.heads,
+    )
+    return pdf_samples.pdf(*above, table, pagesize=page)
+
+
+def _one_column_texts(paper: Paper) -> list[list[str]]:
+    """All rows without what stands in cells over several columns, which need no width of their own."""
+    wide = {(c.row, c.col) for c in paper.cells if c.cols > 1}
+    return [["" if (r, c) in wide else t for c, t in enumerate(row)] for r, row in enumerate(paper.texts())]
+
+
+def _need(text: str) -> float:
+    """How much width a cell asks for: figures must fit on their line, words may wrap."""
+    length = len(squeeze(text))
+    return 3.0 + (length if text.isascii() else min(length, 8) + max(0, length - 8) ** 0.5)
