@@ -48,7 +48,8 @@ def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequen
     for table, reading in zip(tables, readings, strict=True):
         found += families_titled(table.title or "")
         found += [reading.family] if reading.family else []
-    names = tuple(sorted(set(found)))
+    auxiliary = {f.name for f in families() if f.options.get("auxiliary")}
+    names = tuple(sorted(set(found) - auxiliary))
     month = identity.period_end_month
     if month is None and names and all(f.period == "year" for f in families() if f.name in names):
         month = FULL_YEAR
