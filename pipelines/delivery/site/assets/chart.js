@@ -4,6 +4,7 @@
 gouji.chart = (() => {
   const MOST = 40;
   const ROW = 30;
+  const PAPER = 680; // pixels of the printed width
   const INKS = ["#0b5c6b", "#b5651d", "#5b7f3a", "#8a4f7d", "#3b5a8a", "#a33b3b", "#6b6f1f", "#4a4f55"];
   let chart = null;
 
@@ -48,9 +49,16 @@ gouji.chart = (() => {
     });
   }
 
+  /* At once, not with the next frame: the paper does not wait. */
+  function fit(width) {
+    if (!chart) return;
+    chart.resize({ width });
+    chart.getZr().flush();
+  }
+
   window.addEventListener("resize", () => chart && chart.resize());
-  window.addEventListener("beforeprint", () => chart && chart.resize({ width: 680 }));
-  window.addEventListener("afterprint", () => chart && chart.resize({ width: "auto" }));
+  window.addEventListener("beforeprint", () => fit(PAPER));
+  window.addEventListener("afterprint", () => fit("auto"));
 
   return { bars, years, draw, MOST };
 })();

@@ -26,7 +26,9 @@
       if (!whole) return null;
       const figure = fact && place.startsWith("s") ? [...whole.querySelectorAll("[data-facts]")].find((f) => f.dataset.facts.split(" ").includes(String(fact.number))) : null;
       const at = figure || whole;
-      const said = fact && figure ? [fact] : (at.dataset.facts || "").split(" ").filter(Boolean).map((n) => facts.get(Number(n)));
+      const stating = at.matches(".sentence") ? [...at.querySelectorAll("[data-facts]")] : [at];
+      const numbers = stating.flatMap((part) => (part.dataset.facts || "").split(" ").filter(Boolean));
+      const said = fact && figure ? [fact] : numbers.map((n) => facts.get(Number(n)));
       if (place.startsWith("t")) {
         const [, table, row, col] = /^t(\d+)r(\d+)c(\d+)$/.exec(place);
         const [page, box] = boxes.get(place) || [fact ? fact.page : null, null];

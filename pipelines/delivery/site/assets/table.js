@@ -3,6 +3,7 @@
 
 gouji.table = (() => {
   const { element, say } = gouji;
+  let pressed = "";
 
   const order = (a, b) => (typeof a === "string" ? a.localeCompare(b, "zh-CN") : a - b);
 
@@ -40,6 +41,7 @@ gouji.table = (() => {
           : column.label,
       );
     });
+    refocus(head);
     const body = sorted(rows, columns, otherwise).map((row) =>
       element(
         "tr",
@@ -56,11 +58,17 @@ gouji.table = (() => {
     return element("table", { class: "list" }, element("thead", {}, element("tr", {}, head)), element("tbody", {}, body));
   }
 
-  /* The page is drawn again, so the focus goes back to the heading that was pressed. */
   function resort(next, name) {
+    pressed = name;
     gouji.address.set({ sort: next }, { quietly: true });
-    const heading = document.querySelector(`[data-sort="${name}"]`);
-    if (heading) heading.focus();
+  }
+
+  /* The page is drawn again, so the focus goes back to the heading that was pressed, once it stands in the page. */
+  function refocus(head) {
+    const button = pressed && head.map((th) => th.querySelector(`[data-sort="${pressed}"]`)).find(Boolean);
+    if (!button) return;
+    pressed = "";
+    queueMicrotask(() => button.focus());
   }
 
   /* Buttons to the pages of a long list; the page shown is in the address as `p`, from 1. */
