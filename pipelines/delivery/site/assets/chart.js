@@ -2,7 +2,7 @@
 "use strict";
 
 gouji.chart = (() => {
-  const MOST = 40;
+  const MOST = 25;
   const ROW = 30;
   const PAPER = 680; // pixels of the printed width
   const INKS = ["#0b5c6b", "#b5651d", "#5b7f3a", "#8a4f7d", "#3b5a8a", "#a33b3b", "#6b6f1f", "#4a4f55"];

@@ -36,7 +36,11 @@
       ...AMOUNTS.map(amount),
       percent("execution_rate", (row) => row.execution_rate),
       ...(entry.name === WHOLE
-        ? [percent("change", changed, figures.change), percent("budget_change", (row) => row.budget_change, figures.change)]
+        ? [
+            percent("rank", (row) => row.rank, figures.plain),
+            percent("change", changed, figures.change),
+            percent("budget_change", (row) => row.budget_change, figures.change),
+          ]
         : [percent("share_of_district", (row) => row.share_of_district), percent("change", changed, figures.change)]),
       worded("scope", "name", (row) => row.scope || "", (row) => [row.scope || "", row.fund_source && row.fund_source !== "all" ? ` ${say(`measure.${row.fund_source}`)}` : ""]),
       { name: "sources", label: say("sources"), show: (row) => sources(row) },
@@ -122,9 +126,14 @@
     const ordered = gouji.table.sorted(shown, there, "-executed_yuan");
     document.getElementById("series-name").textContent = title(entry);
     const years = new Set(shown.map((row) => row.fiscal_year));
-    document.getElementById("series-note").textContent = say("compare.counts", { rows: shown.length, districts: new Set(shown.map((row) => `${row.city} ${named(row)}`)).size, years: years.size });
+    const places = new Set(shown.map((row) => `${row.city} ${named(row)}`));
+    const overYears = address.get("view") === "years";
+    document.getElementById("series-note").textContent = [
+      say("compare.counts", { rows: shown.length, districts: places.size, years: years.size }),
+      overYears || shown.length <= gouji.chart.MOST ? "" : say("chart.first", { count: gouji.chart.MOST }),
+    ].join(" ");
     const metric = METRICS.includes(address.get("metric")) ? address.get("metric") : METRICS[0];
-    drawChart(ordered, metric, address.get("view") === "years");
+    drawChart(ordered, metric, overYears);
     document.getElementById("series").replaceChildren(gouji.table.draw(there, shown, "-executed_yuan"));
     document.getElementById("download").onclick = () => download(entry, series, ordered);
   }

@@ -64,7 +64,8 @@
       const subject = address.get("find");
       const fact = subject && [...facts.values()].find((f) => f.subject === subject);
       if (fact) return go({ find: "", fact: `f${fact.number}` });
-      const place = address.get("table") ? byId(`table-${address.get("table")}`) : byId(address.get("part"));
+      const named = [`table-${address.get("table")}`, `finding-${address.get("finding")}`, address.get("part")];
+      const place = named.map(byId).find(Boolean);
       if (place) place.scrollIntoView();
       if (paper && !paper.page()) turn(1);
     }
