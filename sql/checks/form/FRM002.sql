@@ -26,12 +26,15 @@ left_in as (
         document_id,
         kind,
         n,
-        case
-            when kind = 'sentence' then in_sentence(
-                sentence_id, regexp_extract(plain, '.{0,20}(?:' || placeholder_words() || ').{0,12}')
-            )
-            else in_cell(table_id, row_no, col_no, left(text, 60))
-        end as place
+        sentence_id,
+        table_id,
+        row_no,
+        col_no,
+        case kind
+            when 'sentence' then regexp_extract(plain, '.{0,20}(?:' || placeholder_words() || ').{0,12}')
+            else left(text, 60)
+        end as quote,
+        nullif(regexp_extract(text, '.{0,20}(?:' || placeholder_words() || ').{0,12}'), '') as shown
     from searched
     where regexp_matches(plain, placeholder_words())
         and (kind = 'sentence' or regexp_matches(plain, '[XＸ×]{2,}'))
@@ -49,9 +52,14 @@ group by document_id
 union all
 select
     document_id,
-    concat_ws(':', place.sentence_id, place.table_id, place.row_no, place.col_no),
+    concat_ws(':', min(sentence_id), min(table_id), min(row_no), min(col_no)),
     'flag',
     '',
     false,
-    [place]
+    -- 同一句占位文字留在几处的，算一件
+    list(
+        case kind when 'sentence' then in_sentence(sentence_id, coalesce(shown, quote)) else in_cell(table_id, row_no, col_no, quote) end
+        order by n
+    )
 from left_in
+group by document_id, kind, quote
