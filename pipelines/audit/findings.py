@@ -147,7 +147,8 @@ def _copies_once(findings: list[Finding]) -> list[Finding]:
 
 def _signature(finding: Finding) -> tuple[Any, ...] | None:
     """What two findings of copied rows share; None where the figures are too few or too round to tell a copy."""
-    figures = [f for v in finding.proof for f in v.equation.named.figures]
+    proof = [v for v in finding.proof if v.equation.named.kind != "order"]
+    figures = [f for v in proof for f in v.equation.named.figures]
     telling = {f.value for f in figures if f.is_amount and len(f.in_unit.normalize().as_tuple().digits) >= 4}
     if len(telling) < 3 or finding.verdict.equation.named.kind == "flag":
         return None
