@@ -81,12 +81,14 @@ def measured(name: str, folder: Path) -> tuple[int, float, float]:
     return pages, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
-    """Prints one line an engine."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
+def main(folder: Path | None = None) -> dict[str, float]:
+    """Prints one line an engine; returns milliseconds a page by engine, of those that are installed."""
+    if folder is None:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS
     if not any(folder.rglob("*.pdf")):
         sys.exit(f"no PDF files in {folder}")
     print(f"{'engine':<18}{'ms/page':>9}{'pages/s':>9}{'peak MB':>9}")
+    found = {}
     for name in ENGINES:
         with get_context("spawn").Pool(1) as pool:
             try:
@@ -94,7 +96,9 @@ def main() -> None:
             except ModuleNotFoundError as e:
                 print(f"{name:<18} not measured: {e.name} is not installed")
                 continue
-        print(f"{name:<18}{1000 * seconds / pages:>9.1f}{pages / seconds:>9.1f}{megabytes:>9.0f}")
+        found[name] = 1000 * seconds / pages
+        print(f"{name:<18}{found[name]:>9.1f}{pages / seconds:>9.1f}{megabytes:>9.0f}")
+    return found
 
 
 if __name__ == "__main__":
