@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: setup refresh test lint types docs docs-check lock bench dev clean
+.PHONY: setup refresh test lint types docs docs-check lock bench bench-extras dev clean
 
 setup: $(VENV)/.ready
 
@@ -38,6 +38,13 @@ docs-check: setup
 
 dev: setup
 	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dg dev
+
+bench: setup
+	PYTHONPATH=.bench $(BIN)/python -m benchmarks
+
+# What is only compared with, in a folder of its own, so that the project does not come to depend on it.
+bench-extras: setup
+	$(BIN)/python -m pip install --quiet --no-deps --target .bench -r benchmarks/requirements.txt
 
 # Rewrites requirements.txt from pyproject.toml (needs uv); never writes an index address.
 lock:
