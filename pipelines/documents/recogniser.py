@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.documents.scan_image import Pixels
 
-_FINDING = 130.0  # pixels an inch: enough to find words, a third of the work
+_FINDING = 110.0  # pixels an inch: enough to find words, a third of the work
 _LEAST_SURE = 0.3  # of a word as a whole: below, it is a smudge
 _SHORTEST_LINE = 96  # pixels: lines are padded to this width at a height of 48, so that short words cost less
 

@@ -63,13 +63,18 @@ class ScannedPage:
 def scanned(number: int, image: PageImage, frame: Frame) -> ScannedPage:
     """The page of an image. `frame` says how the page is shown; how it is read is found here."""
     shown = without_seals(image.pixels, image.dpi)
-    sheet, degrees, boxes = _laid(shown, image.dpi, 0)
-    turn = way_up(sheet, boxes)
-    if turn:
+    turn = 0
+    sheet, degrees, boxes = _laid(shown, image.dpi, turn)
+    if _is_sideways(boxes):
+        turn = max((90, 270), key=lambda t: _sureness(sheet, boxes, t))
         sheet, degrees, boxes = _laid(shown, image.dpi, turn)
     words, unread = words_of(sheet, boxes)
+    if _mean_sureness(words) < _SURE < _sureness(sheet, boxes, 180):
+        turn += 180
+        sheet, degrees, boxes = _laid(shown, image.dpi, turn % 360)
+        words, unread = words_of(sheet, boxes)
     reason = _illegible(image, sheet, words, unread)
-    read_as = SlantedFrame(frame.crop, frame.rotation, turn, degrees)
+    read_as = SlantedFrame(frame.crop, frame.rotation, turn % 360, degrees)
     page = PdfPage(number, read_as, (), drawn(sheet), Legibility(reason is None, reason))
     return with_words(ScannedPage(page, (), sheet, reason), () if reason else tuple(words))
 
@@ -101,26 +106,27 @@ def quarter_turned(pixels: Pixels, turn: int) -> Pixels:
     return cv2.rotate(pixels, _TURNS[turn]).astype(np.uint8, copy=False) if turn else pixels
 
 
-def way_up(sheet: Sheet, boxes: Sequence[PixelBox]) -> int:
-    """The clockwise turn that sets the words of a page upright, by how well its longest lines are read."""
-    longest = sorted(boxes, key=lambda b: (-max(b.x1 - b.x0, b.y1 - b.y0), b))[:_SAMPLES]
-    if not longest:
-        return 0
-    sideways = sum(b.y1 - b.y0 >= _SIDEWAYS * (b.x1 - b.x0) for b in longest)
-    if 2 * sideways > len(longest):
-        return max((90, 270), key=lambda turn: _sureness(sheet, longest, turn))
-    as_it_is = _sureness(sheet, longest, 0)
-    return 180 if as_it_is < _SURE and _sureness(sheet, longest, 180) > max(_SURE, as_it_is) else 0
+def _longest(boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    return sorted(boxes, key=lambda b: (-max(b.x1 - b.x0, b.y1 - b.y0), b))[:_SAMPLES]
+
+
+def _is_sideways(boxes: Sequence[PixelBox]) -> bool:
+    """Whether the longest lines of a page run up or down."""
+    longest = _longest(boxes)
+    return 2 * sum(b.y1 - b.y0 >= _SIDEWAYS * (b.x1 - b.x0) for b in longest) > len(longest)
 
 
 def _sureness(sheet: Sheet, boxes: Sequence[PixelBox], turn: int) -> float:
-    """How sure the recogniser is of these lines on average when they are turned clockwise by so much (0 … 1)."""
-    total = 0.0
-    for b in boxes:
-        piece = sheet.words[b.y0 : b.y1, b.x0 : b.x1]
-        sure = read(quarter_turned(piece, turn)).sure
-        total += sum(sure) / len(sure) if sure else 0.0
-    return total / len(boxes)
+    """How sure the recogniser is on average of the longest lines when they are turned clockwise by so much (0 … 1)."""
+    pieces = [sheet.words[b.y0 : b.y1, b.x0 : b.x1] for b in _longest(boxes)]
+    looks = [read(quarter_turned(p, turn)).sure for p in pieces]
+    return sum(sum(sure) / len(sure) for sure in looks if sure) / max(1, len(looks))
+
+
+def _mean_sureness(words: Sequence[Word]) -> float:
+    """The same of words that were read; sure where there are none."""
+    sure = [s for w in words for s in w.sure]
+    return sum(sure) / len(sure) if sure else 1.0
 
 
 def _illegible(image: PageImage, sheet: Sheet, words: Sequence[Word], unread: int) -> str | None:

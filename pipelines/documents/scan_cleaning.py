@@ -14,10 +14,8 @@ _INK_GAP = 0.06  # inches between the strokes of one seal
 _INK = 130  # of 255: what is darker in red light than this is printed in black
 _SOFT = 40  # of 255: over which the paper's white is reached from there
 
-_COARSE = 100.0  # pixels an inch: enough to measure a slant
-_STEEPEST = 15.0  # degrees: beyond this nothing is a slanted rule
+_SEARCH = ((50.0, 0.5, 10.0), (100.0, 0.1, 0.5), (100.0, 0.02, 0.08))  # pixels an inch, step and reach in degrees
 _STRAIGHT = 0.05  # degrees: less is left as it is
-_LEANING = 5.0  # degrees: the steepest slant that lines of words are measured for
 
 
 def without_seals(pixels: Pixels, dpi: float) -> Pixels:
@@ -58,42 +56,22 @@ def _in_red_light(area: Pixels, is_red: Mask) -> Pixels:
 def slant(pixels: Pixels, dpi: float) -> float:
     """The degrees by which the page has to be turned (counter-clockwise positive) for its rules and lines to lie level.
 
-    Measured on long rules; on a page without them, on its lines of words.
+    It is where rules and lines of words stand out most from the space between them: sought in ever finer steps.
     """
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    coarse = cv2.resize(grey, None, fx=_COARSE / dpi, fy=_COARSE / dpi, interpolation=cv2.INTER_AREA)
-    dark = cv2.adaptiveThreshold(255 - coarse, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -12)
-    ink = dark.astype(np.uint8, copy=False)
-    found = _of_rules(ink)
-    if found is None:
-        found = _sharpest(ink, 0.0, 0.5, _LEANING)
-    return _sharpest(ink, _sharpest(ink, found, 0.1, 0.4), 0.02, 0.08)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
+    degrees = 0.0
+    for resolution, step, reach in _SEARCH:
+        ink = _ink_at(grey, dpi, resolution)
+        angles = [degrees + k * step for k in range(-round(reach / step), round(reach / step) + 1)]
+        degrees = max(angles, key=lambda a: (_contrast(turned_by(ink, a)), -abs(a - degrees)))
+    return degrees
 
 
-def _of_rules(ink: Mask) -> float | None:
-    """The angle that half of the length of all long level strokes keep below; None where there are none."""
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 9), np.uint8))
-    lines = cv2.HoughLinesP(
-        level, 1, np.pi / 1800, threshold=150, minLineLength=max(60, ink.shape[1] // 4), maxLineGap=4
-    )
-    if lines is None:
-        return None
-    ends = lines.reshape(-1, 4).astype(float)
-    across, down = ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]
-    angles, lengths = np.degrees(np.arctan2(down, across)), np.hypot(across, down)
-    kept = np.abs(angles) < _STEEPEST
-    if not kept.any():
-        return None
-    order = np.argsort(angles[kept], kind="stable")
-    angles, lengths = angles[kept][order], lengths[kept][order]
-    middle = int(np.searchsorted(np.cumsum(lengths), lengths.sum() / 2))
-    return float(angles[min(middle, len(angles) - 1)])
-
-
-def _sharpest(ink: Mask, near: float, step: float, reach: float) -> float:
-    """The angle at which rules and lines of words stand out most from the space between them."""
-    angles = [near + k * step for k in range(round(-reach / step), round(reach / step) + 1)]
-    return max(angles, key=lambda a: (_contrast(turned_by(ink, a)), -abs(a - near)))
+def _ink_at(grey: Mask, dpi: float, resolution: float) -> Mask:
+    scale = resolution / dpi
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.adaptiveThreshold(255 - small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -12)
+    return dark.astype(np.uint8, copy=False)
 
 
 def _contrast(ink: Mask) -> float:

@@ -17,6 +17,9 @@ _CROSSED = 0.6  # of a word's height (width) must be ruled for the rule to part 
 _EDGE = 0.3  # of a word's height: a level rule no further inside is that of its cell, not one between two lines
 _PADDING = 0.025  # inches of paper kept around the ink of a word
 _SPECK = 0.012  # inches: ink no larger both ways is dirt
+_NOTHING = "——"  # what stands in a cell that has no figure; the recogniser takes it for a one
+_DASHES = 0.22  # inches: such a dash is at least so long,
+_DASH_THICK = 0.04  # and no higher
 _WITHIN = 0.5  # of a piece's area on another: a part of it
 _UPRIGHT_TEXT = 1.8  # times as high as wide: characters one under another, or a line that runs up or down
 
@@ -111,6 +114,9 @@ def ink_box(sheet: Sheet, box: PixelBox) -> PixelBox | None:
 
 def read_at(sheet: Sheet, box: PixelBox, enlarged: float = 1.0) -> Word | None:
     """The word whose ink is in a box, None where nothing can be read; `enlarged` times as large as it was scanned."""
+    if box.x1 - box.x0 >= _DASHES * sheet.dpi and box.y1 - box.y0 <= _DASH_THICK * sheet.dpi:
+        step = (box.x1 - box.x0) / len(_NOTHING)
+        return Word(box, _NOTHING, tuple(box.x0 + (k + 0.5) * step for k in range(len(_NOTHING))), (1.0, 1.0))
     pad = max(1, round(_PADDING * sheet.dpi))
     height, width = sheet.ink.shape
     x0, y0, x1, y1 = max(0, box.x0 - pad), max(0, box.y0 - pad), min(width, box.x1 + pad), min(height, box.y1 + pad)
