@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import io
 import re
+from typing import Any
 
 import docx
 import pdf_samples
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
+from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A2, A3, A4, landscape
 from roundtrip import Paper, Placed
 
@@ -100,7 +102,17 @@ def as_pdf(paper: Paper, style: str = "ruled", size: float = 9) -> bytes:
         size=size,
         repeat=paper.heads,
     )
+    if style == "three_line":
+        # The rule under the headings belongs to them, so that it stands under them on every page.
+        table.setStyle([("LINEBELOW", (0, paper.heads - 1), (-1, paper.heads - 1), 0.6, black)])
+        table.setStyle([_under(c) for c in paper.cells if c.row < paper.heads and c.cols > 1])
     return pdf_samples.pdf(*above, table, pagesize=page)
+
+
+def _under(c: Placed) -> tuple[Any, ...]:
+    """The rule under a heading of a three-line table that stands over several columns."""
+    last = c.row + c.rows - 1
+    return ("LINEBELOW", (c.col, last), (c.col + c.cols - 1, last), 0.4, black)
 
 
 def _one_column_texts(paper: Paper) -> list[list[str]]:

@@ -23,8 +23,11 @@ _AS_PRINTED = {
     (reports.DONGXIHU, 1): {
         19: ["", "", "时效指标", "资金拨付足额及时", "100%", "100%", "确定能", ""],
     },
+    (reports.DONGXIHU, 3): {
+        0: ["", "", "", "", "", "", "", "全年预算数", "", "", "", ""],
+    },
 }
-"""Rows whose flowed text lost a blank cell, as the paper has them."""
+"""Rows of which recognition made rubbish or lost a blank cell, as the paper has them."""
 
 _SPANNING = {
     (reports.DONGXIHU, 2): {7: (6, 8)},
@@ -116,6 +119,8 @@ def on_paper(report: str, number: int, *, merged: bool = True) -> Paper:
         cells = {place: t for place, t in cells.items() if place[0] != row} | {(row, c): t for c, t in enumerate(texts)}
     paths = [t for (r, _), t in cells.items() if r == 0 and _PATH in t]
     if paths:
+        blank = min(c for (_, c), t in cells.items() if squeeze(t))
+        cells = {(r, c - blank): t for (r, c), t in cells.items() if c >= blank}
         heads = max(t.count(_PATH) for t in paths) + 1
         placed = [*_path_headings(cells, heads), *_below_paths(cells, heads)]
     else:
@@ -180,7 +185,7 @@ def _with_side_label(cells: Texts, cols: int) -> Texts:
 
 def _heading_rows(cells: Texts, table: Table) -> int:
     """How many rows at the top are headings: none where the table begins with a form."""
-    grid = Grid.of(replace(table, cells=tuple(Cell(r, c, t) for (r, c), t in sorted(cells.items()))))
+    grid = Grid.of(replace(table, engine="paper", cells=tuple(Cell(r, c, t) for (r, c), t in sorted(cells.items()))))
     found = segments(grid, None)
     return found[0].head[-1] + 1 if found and found[0].head[0] == 0 else 0
 

@@ -135,7 +135,7 @@ def _extended(area: Area, lines: Sequence[TextLine], closed: bool) -> Area:
     bottom = area.box.y0
     for line in sorted((x for x in lines if x.box.y1 <= area.box.y0 + 1), key=lambda x: -x.box.y1):
         inside = area.box.x0 - _SAME_END <= line.box.x0 and line.box.x1 <= area.box.x1 + _SAME_END
-        if not inside or bottom - line.box.y1 > FARTHEST * line.size or not can_be_row(line, area.lines):
+        if not inside or bottom - line.box.y1 > FARTHEST * line.size or not _is_row(line, area):
             break
         rows.append(line)
         bottom = line.box.y0
@@ -148,6 +148,13 @@ def _extended(area: Area, lines: Sequence[TextLine], closed: bool) -> Area:
     bottom = min(x.box.y0 for x in rows)
     box = Box(b.x0, bottom, b.x1, b.y1)
     return Area(box, (*area.rules, bottom), area.short, (*area.lines, *rows))
+
+
+def _is_row(line: TextLine, area: Area) -> bool:
+    """Whether a line under an area may be of its rows. Sentences may: remarks that keep to a column, or beside others."""
+    widest = max(p.box.x1 - p.box.x0 for p in pieces_of(line))
+    remark = not is_title(line.text) and widest <= _WIDE * (area.box.x1 - area.box.x0)
+    return remark or can_be_row(line, area.lines)
 
 
 def _begins_at(line: TextLine, lefts: Sequence[float]) -> bool:

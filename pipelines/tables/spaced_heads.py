@@ -11,6 +11,7 @@ from pipelines.tables.spaced_lines import pieces_of
 from pipelines.tables.spaced_rows import Strip
 
 _OVER = 0.25  # of a heading's own width, or of the column's: so much of a column under it counts as under it
+_SAME_LINE = 4.0  # points: how far the feet of headings on one line may be apart
 _RULE_END = 4.0  # points: how far a rule under a group's heading may begin or end from its columns
 _MIDDLE = 0.3  # of the type size: how far a heading set in the middle may be from it
 _BELOW = 0.3  # of the type size: how far a lower heading may reach up beside an upper one
@@ -54,8 +55,10 @@ def headings(strip: Strip, xs: Sequence[float], short: Sequence[Rule]) -> list[H
     A heading over several columns that have headings of their own further down is the common heading of a group;
     everything else is the heading of one column, on however many lines. Columns without one get a blank heading.
     """
-    rules = [r for r in short if strip.bottom < r.at < strip.top]
-    parts = [_placed(p, xs, rules) for line in strip.lines for p in pieces_of(line)]
+    pieces = [p for line in strip.lines for p in pieces_of(line)]
+    inside = [r for r in short if strip.bottom < r.at < strip.top]
+    rules = [r for r in inside if not _is_shared(r, pieces, inside)]
+    parts = [_placed(p, xs, rules) for p in pieces]
     whole = _full_height(strip, parts)
     groups = [_centred(p, parts, xs, whole) for p in parts if _heads_group(p, parts)]
     groups = [g for g in groups if g.last > g.first]
@@ -90,13 +93,23 @@ def _placed(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> _Part:
 
 def _ruled_group(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> tuple[int, int] | None:
     """The columns that the nearest short rule below a heading runs over."""
-    middle = (p.box.x0 + p.box.x1) / 2
-    below = [r for r in rules if r.lo <= middle <= r.hi and r.at < p.box.y0 + _BELOW * p.size]
-    if not below:
+    rule = _nearest_below(p, rules)
+    if rule is None:
         return None
-    rule = max(below, key=lambda r: r.at)
     over = [k for k in range(len(xs) - 1) if rule.lo - _RULE_END <= (xs[k] + xs[k + 1]) / 2 <= rule.hi + _RULE_END]
     return (over[0], over[-1]) if len(over) > 1 else None
+
+
+def _nearest_below(p: TextLine, rules: Sequence[Rule]) -> Rule | None:
+    middle = (p.box.x0 + p.box.x1) / 2
+    below = [r for r in rules if r.lo <= middle <= r.hi and r.at < p.box.y0 + _BELOW * p.size]
+    return max(below, key=lambda r: r.at, default=None)
+
+
+def _is_shared(rule: Rule, pieces: Sequence[TextLine], rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs under several headings of one line: the rules of neighbouring groups that touch."""
+    over = sorted(p.box.y0 for p in pieces if _nearest_below(p, rules) == rule)
+    return len(over) > 1 and over[1] - over[0] < _SAME_LINE
 
 
 def _heads_group(p: _Part, parts: Sequence[_Part]) -> bool:
