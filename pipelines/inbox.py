@@ -31,8 +31,9 @@ class Entry:
     """One file below data/raw, `file` being its path there with `/`, undecodable bytes of a name as `\\xNN`.
 
     `sha256` is that of its bytes; of an entry that is not read, that of its name and `refused`, the reason (Chinese).
-    `sidecar` is what `<file>.meta.yml` states. `packed` says that the bytes begin as those of a ZIP archive do, office
-    files included; `member` is the number of the file inside the archive at `path`, None for a file by itself.
+    `sidecar` is what `sidecar_file` states: `<file>.meta.yml`, or that of the archive for each of its members. `packed`
+    says that the bytes begin as those of a ZIP archive do, office files included; `member` is the number of the file
+    inside the archive at `path`, None for a file by itself.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Entry:
     size: int
     refused: str | None = None
     sidecar: Mapping[str, Any] | None = None
+    sidecar_file: str | None = None
     packed: bool = False
     member: int | None = None
 
@@ -124,7 +126,7 @@ def _entry(raw: Path, path: Path) -> Entry:
 def _opened(file: str, path: Path) -> Entry:
     try:
         sha256, size, packed = _hash(path)
-        return Entry(file, path, sha256, size, sidecar=_sidecar(path), packed=packed)
+        return Entry(file, path, sha256, size, None, _sidecar(path), f"{file}{SIDECAR}", packed)
     except OSError as e:
         return refused(file, path, f"无法读取文件：{e.strerror}")
     except SidecarError as e:

@@ -168,7 +168,9 @@ def _bytes(path: Path, member: int | None) -> bytes | None:
 
 def unread(entry: Entry) -> SourceFile:
     """The entry as the warehouse sees it before any reading."""
-    return SourceFile(entry.file, entry.sha256, entry.size, None, sidecar=entry.sidecar)
+    return SourceFile(
+        entry.file, entry.sha256, entry.size, None, sidecar=entry.sidecar, sidecar_file=entry.sidecar_file
+    )
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -204,12 +206,23 @@ def _wider(limits: Limits, failure: Failure, then: Limits) -> bool:
 
 def _source(entry: Entry, folder: Path | None, changed: bool) -> SourceFile:
     if folder is not None and cache.has(folder):
-        return SourceFile(entry.file, entry.sha256, entry.size, folder, sidecar=entry.sidecar)
+        return SourceFile(
+            entry.file, entry.sha256, entry.size, folder, sidecar=entry.sidecar, sidecar_file=entry.sidecar_file
+        )
     reason = entry.refused or CHANGED_MEANWHILE
     noted = _noted(folder) if folder and not changed else None
     if noted:
         reason = reason_of(*noted)
-    return SourceFile(entry.file, entry.sha256, entry.size, None, "quarantined", reason, sidecar=entry.sidecar)
+    return SourceFile(
+        entry.file,
+        entry.sha256,
+        entry.size,
+        None,
+        "quarantined",
+        reason,
+        sidecar=entry.sidecar,
+        sidecar_file=entry.sidecar_file,
+    )
 
 
 def reason_of(failure: Failure, limits: Limits) -> str:

@@ -139,7 +139,10 @@ def test_the_sidecar_of_an_archive_speaks_for_its_members(here):
     put(here, "a.zip", {"x.txt": BENJI, "y.txt": CAIDIAN})
     (here.raw / "a.zip.meta.yml").write_text("url: https://example.cn/1\n", encoding="utf-8")
     refresh(here)
-    assert rows(here, "select distinct url from marts.documents") == [("https://example.cn/1",)]
+    assert rows(here, "select url, identity_evidence['url'] from marts.documents") == [
+        ("https://example.cn/1", "旁注文件 a.zip.meta.yml"),
+        ("https://example.cn/1", "旁注文件 a.zip.meta.yml"),
+    ]
     assert plan(here).lonely_sidecars == ()
 
 

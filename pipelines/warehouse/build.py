@@ -31,7 +31,7 @@ FILES = {
     "status": "VARCHAR",
     "status_reason": "VARCHAR",
 }
-SIDECARS = {"file": "VARCHAR", "key": "VARCHAR", "value": "VARCHAR"}
+SIDECARS = {"file": "VARCHAR", "sidecar_file": "VARCHAR", "key": "VARCHAR", "value": "VARCHAR"}
 LINKS = {
     "subject_kind": "VARCHAR",
     "subject": "VARCHAR",
@@ -60,7 +60,7 @@ class SourceFile:
     """One file below data/raw, read or not.
 
     `file` is its path below data/raw with `/`; `folder` its cached reading, or None where there is none, and then
-    `status` and `reason` (Chinese) say why; `sidecar` what `<file>.meta.yml` states.
+    `status` and `reason` (Chinese) say why; `sidecar` what `sidecar_file` (`<file>.meta.yml` unless said) states.
     """
 
     file: str
@@ -71,6 +71,7 @@ class SourceFile:
     reason: str | None = None
     media_type: str | None = None
     sidecar: Mapping[str, Any] | None = None
+    sidecar_file: str | None = None
 
 
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:
@@ -170,8 +171,9 @@ def _file_row(f: SourceFile) -> dict[str, Any]:
 
 
 def _sidecar_rows(f: SourceFile) -> list[dict[str, Any]]:
-    stated = f.sidecar or {}
-    return [{"file": f.file, "key": str(k), "value": str(v)} for k, v in sorted(stated.items()) if v is not None]
+    where = {"file": f.file, "sidecar_file": f.sidecar_file or f"{f.file}.meta.yml"}
+    stated = sorted((f.sidecar or {}).items())
+    return [{**where, "key": str(k), "value": str(v)} for k, v in stated if v is not None]
 
 
 def _links(con: duckdb.DuckDBPyConnection, linked: Link) -> list[dict[str, Any]]:

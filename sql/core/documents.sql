@@ -35,7 +35,7 @@ with sidecars as (
         any_value(value) filter (where key = 'url') as url,
         try_cast(any_value(value) filter (where key = 'published_on') as date) as published_on,
         map_from_entries(
-            list({'key': key, 'value': '旁注文件 ' || file || '.meta.yml'} order by key)
+            list({'key': key, 'value': '旁注文件 ' || sidecar_file} order by key)
         ) as evidence
     from staging.sidecars
     group by document_id
