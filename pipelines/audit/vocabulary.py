@@ -20,7 +20,7 @@ OBLIGATIONS = "obligations"
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """The temporary tables account_names and obligations, and one macro a list of words."""
-    names = {row["kind"]: (row["zh"], row["en"]) for row in rows("table_kinds.csv")}
+    names = {row["kind"]: (row["zh"], row["en"], int(row["required_from"] or 0)) for row in rows("table_kinds.csv")}
     _fill(
         con,
         ACCOUNTS,
@@ -30,7 +30,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     _fill(
         con,
         OBLIGATIONS,
-        "family VARCHAR, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR",
+        "family VARCHAR, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR, required_from INTEGER",
         [[family.name, kind, *names[kind]] for family in families() for kind in family.obligations],
     )
     for name, pattern in patterns().items():

@@ -1,5 +1,6 @@
 -- 文字：每一句、每一个标题、每一个有汉字的格、每一条表注和表头上的文字 / What a report says in words: sentences, headings, cells with words, titles, captions and notes of tables.
--- `text` is without white space, `plain` also without what it quotes from others; `n` follows the reading order.
+-- `text` is without white space and with full-width punctuation, `plain` also without what it quotes from others; `n`
+-- follows the reading order.
 with said as (
     select
         document_id,
@@ -77,6 +78,20 @@ with said as (
         coalesce(section, '') as section,
         unnest(caption) as text
     from staging.tables
+),
+
+-- 半角标点与全角相同看待；数字里的逗号不动
+written as (
+    select
+        * exclude (text, section),
+        regexp_replace(section, '\s', '', 'g') as section,
+        regexp_replace(
+            regexp_replace(
+                translate(regexp_replace(text, '\s', '', 'g'), '();:?!', '（）；：？！'), '([\p{Han}）”％%]),', '\1，', 'g'
+            ),
+            ',([^0-9]|$)', '，\1', 'g'
+        ) as text
+    from said
 )
 
 select
@@ -87,7 +102,7 @@ select
     table_id,
     row_no,
     col_no,
-    regexp_replace(section, '\s', '', 'g') as section,
-    regexp_replace(text, '\s', '', 'g') as text,
-    regexp_replace(regexp_replace(text, '\s', '', 'g'), '“[^“”]*”', '“引”', 'g') as plain
-from said
+    section,
+    text,
+    regexp_replace(text, '“[^“”]*”', '“引”', 'g') as plain
+from written

@@ -1,7 +1,7 @@
 -- 占比在0与100%之间 / A share is between 0 and 100%
 -- @formula 0 ≤ 占比 ≤ 100%
 -- @basis 算术：部分不大于全体，收支数不为负
--- @severity error
+-- @severity warning
 -- @needs share
 -- @origin any
 -- @message_zh {subject}：占比印作{figures}%，超出0至100%。
@@ -18,4 +18,6 @@ select
 from figures
 where measure = 'share'
     and unit = '%'
+    -- “占年初预算的195%”说的是完成程度
+    and not regexp_matches(quote, '占[^，。；]{0,14}(预算|计划|目标|任务)')
 group by document_id, same_as

@@ -1,5 +1,5 @@
--- 小微企业份额不超过中小企业，中小企业份额不超过采购总额 / Small firms get no more than small and medium ones, and these no more than all procurement
--- @formula 授予小微企业 ≤ 授予中小企业 ≤ 政府采购总额；预留亦同
+-- 小微企业的份额不超过中小企业的份额 / Small firms get no more than small and medium ones
+-- @formula 授予（预留给）小微企业的金额 ≤ 授予（预留给）中小企业的金额
 -- @basis 《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）：小微企业是中小企业的一部分
 -- @severity error
 -- @needs expenditure|budget
@@ -19,7 +19,6 @@ with said as (
         case
             when regexp_matches(subject, '小微|小型、?微型|小型和微型') then 'small'
             when contains(subject, '中小企业') then 'medium'
-            when regexp_matches(subject, '^政府采购(支出|预算|金额)?(总额)?$') then 'all'
         end as who,
         same_as,
         number
@@ -27,7 +26,7 @@ with said as (
     where origin = 'narrative'
         and is_amount
         and year_offset = 0
-        and regexp_matches(subject, '采购|中小企业|小微')
+        and regexp_matches(subject, '中小企业|小微|小型')
         and not regexp_matches(subject, '货物|工程|服务')
 ),
 
@@ -48,11 +47,13 @@ select
     a.document_id,
     a.figure || ':' || b.figure as equation_key,
     'bound' as kind,
-    case a.who when 'small' then '小微企业' else '中小企业' end as subject,
+    '小微企业' as subject,
     [part(a.figure), result(b.figure)] as terms
 from sole as a
 inner join sole as b
     on b.document_id = a.document_id
     and b.measure = a.measure
-    and ((a.who = 'small' and b.who = 'medium' and b.how = a.how) or (a.who = 'medium' and b.who = 'all'))
+    and b.how = a.how
 where a.how <> ''
+    and a.who = 'small'
+    and b.who = 'medium'

@@ -23,7 +23,7 @@ unfinished as (
     select
         document_id,
         sentence_id,
-        regexp_extract(plain, '.{0,25}(?:' || unfinished_words() || ')') as quote
+        regexp_extract(plain, '.{0,40}(?:' || unfinished_words() || ')') as quote
     from searched
     where regexp_matches(plain, unfinished_words())
 )

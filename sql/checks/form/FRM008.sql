@@ -39,7 +39,7 @@ called as (
         n,
         case
             when kind in ('sentence', 'heading')
-                then in_sentence(sentence_id, regexp_extract(text, '(?:' || department_words() || '|' || unit_words() || ').{0,10}'))
+                then in_sentence(sentence_id, regexp_extract(text, '(?:' || department_words() || '|' || unit_words() || ')[^，。；：]{0,14}'))
             else in_table(table_id, left(text, 40))
         end as place
     from searched

@@ -54,8 +54,8 @@ said as (
     inner join passages as s using (document_id)
     where s.kind in ('sentence', 'note')
         and (s.kind = 'sentence' or s.table_id = p.table_id)
-        and regexp_matches(s.text, '空表|无数据|[无没不未].{0,12}(安排|收入|支出|预算|涉及|项目|发生)|(为|是)?0(\.0+)?万?元')
-        and (s.kind = 'note' or (p.about <> '' and contains(s.text, p.about)))
+        and regexp_matches(s.text, '空表|无数据|[本此]表.{0,4}无|无[此该]项|[无没不未].{0,12}(安排|收入|支出|预算|涉及|项目|发生)|(为|是)?0(\.0+)?万?元')
+        and (s.kind = 'note' or (p.about <> '' and contains(s.text, p.about)) or regexp_matches(s.text, '空表|[本此]表.{0,4}无|无[此该]项'))
 )
 
 select

@@ -32,6 +32,7 @@ with required as (
     inner join obligations as o using (family)
     where not r.is_template
         and not r.is_review
+        and coalesce(r.fiscal_year, o.required_from) >= o.required_from
 ),
 
 counted as (

@@ -11,7 +11,9 @@
 --   {"sentence": "6.其他民政管理事务支出。年初预算数为102.91万元，支出决算数为97.91万元。"}, {"sentence": "支出决算数小于年初预算数的主要原因是厉行节约。"}]
 -- @bad [{"report": {"families": ["final_accounts"]}}, {"measure": "initial_budget", "printed": "102.91", "subject_kind": "functional_item", "subject": "其他民政管理事务支出", "origin": "narrative", "sentence_no": 1, "statement": "s1.1"},
 --   {"measure": "final_account", "printed": "97.91", "subject_kind": "functional_item", "subject": "其他民政管理事务支出", "origin": "narrative", "sentence_no": 1, "statement": "s1.1"},
---   {"sentence": "6.其他民政管理事务支出。年初预算数为102.91万元，支出决算数为97.91万元。"}, {"sentence": "7.住房保障支出。年初预算数为33.58万元，支出决算数为33.58万元。"}]
+--   {"sentence": "6.其他民政管理事务支出。年初预算数为102.91万元，支出决算数为97.91万元。"}, {"sentence": "7.殡葬。年初预算数为5.71万元，支出决算数为10.66万元，主要原因是补助增加。"},
+--   {"measure": "initial_budget", "printed": "5.71", "subject_kind": "functional_item", "subject": "殡葬", "origin": "narrative", "sentence_no": 2, "statement": "s2.1"},
+--   {"measure": "final_account", "printed": "10.66", "subject_kind": "functional_item", "subject": "殡葬", "origin": "narrative", "sentence_no": 2, "statement": "s2.1"}]
 with items as (
     select
         f.document_id,
@@ -48,7 +50,7 @@ explained as (
     select
         s.document_id,
         s.statement,
-        bool_or(regexp_matches(p.plain, '原因|因为|由于|主要是|系|用于.*追加')) as is_explained
+        bool_or(regexp_matches(p.plain, '原因|因[^公]|由于|主要是|系')) as is_explained
     from spans as s
     inner join passages as p
         on p.document_id = s.document_id
@@ -56,14 +58,27 @@ explained as (
         and p.n >= s.sentence_no
         and p.n < least(s.next_no, s.sentence_no + 10)
     group by all
+),
+
+judged as (
+    select
+        s.*,
+        abs(s.budget_number - s.outcome_number) <= s.halves as is_level,
+        coalesce(e.is_explained, false) as is_explained
+    from spans as s
+    left join explained as e using (document_id, statement)
 )
 
+-- 多数科目都不逐项说明的，体例如此，不作判断
 select
-    s.document_id,
-    s.statement as equation_key,
+    document_id,
+    statement as equation_key,
     'flag' as kind,
-    s.subject,
-    abs(s.budget_number - s.outcome_number) <= s.halves or coalesce(e.is_explained, false) as holds,
-    [part(s.budget), part(s.outcome)] as terms
-from spans as s
-left join explained as e using (document_id, statement)
+    subject,
+    case
+        when is_level or is_explained then true
+        when 2 * count(*) filter (where not is_level and is_explained) over (partition by document_id)
+            >= count(*) filter (where not is_level) over (partition by document_id) then false
+    end as holds,
+    [part(budget), part(outcome)] as terms
+from judged
