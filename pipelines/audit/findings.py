@@ -19,6 +19,7 @@ class Finding:
     """One thing that is wrong: the verdicts that prove it, the first of which words it, and the figure blamed.
 
     `blamed` is None where no figure can be blamed before all others; `alternatives` are then the equally good repairs.
+    `also` are the changes of the other mentions of the figure blamed, `twins` the same fault in copied rows.
     """
 
     check: Check
@@ -28,6 +29,7 @@ class Finding:
     alternatives: tuple[Repair, ...] = ()
     searched: bool = True
     twins: tuple[Finding, ...] = ()
+    also: tuple[Change, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -44,8 +46,9 @@ class Finding:
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
-        """The figure held to be wrong, then those that prove it, then those of its copies."""
+        """The figure held to be wrong, its other mentions, then those that prove it, then those of its copies."""
         first = [self.figure.fact_id] if self.figure else []
+        first += [c.figure.fact_id for c in self.also]
         proof = [t.fact_id for v in self.proof for r in (v.equation.named, v.reading) for t in r.terms if t.fact_id]
         return tuple(dict.fromkeys([*first, *proof, *(i for twin in self.twins for i in twin.fact_ids)]))
 
@@ -96,14 +99,15 @@ def _milder(severity: str) -> str:
 def _of_component(component: Component, checks: Mapping[str, Check]) -> Iterable[Finding]:
     claimed = component.claimed
     if claimed is not None:
-        for change in claimed.changes:
-            proof = [v for v in component.failing if change.figure in v.reading.figures]
-            yield _finding(proof, checks, blamed=change, searched=component.searched)
+        for change, *also in claimed.figures:
+            wrong = {c.figure.fact_id for c in (change, *also)}
+            proof = [v for v in component.failing if any(f.fact_id in wrong for f in v.reading.figures)]
+            yield _finding(proof, checks, blamed=change, searched=component.searched, also=tuple(also))
         return
     best = [r for r in component.repairs if r.cost == component.repairs[0].cost]
     for proof in _shares(component.failing, best):
         ids = {f.fact_id for v in proof for f in v.reading.figures}
-        here = tuple(r for r in best if all(c.figure.fact_id in ids for c in r.changes))
+        here = tuple(r for r in best if all(any(c.figure.fact_id in ids for c in f) for f in r.figures))
         yield _finding(proof, checks, alternatives=here, searched=component.searched)
 
 
@@ -124,6 +128,7 @@ def _finding(
     blamed: Change | None = None,
     alternatives: tuple[Repair, ...] = (),
     searched: bool = True,
+    also: tuple[Change, ...] = (),
 ) -> Finding:
     def first(v: Verdict) -> tuple[bool, bool, str, str]:
         result = v.reading.result
@@ -132,7 +137,7 @@ def _finding(
 
     ordered = tuple(sorted(proof, key=first))
     severity = min((checks[v.equation.check_id].severity for v in ordered), key=SEVERITIES.index)
-    return Finding(checks[ordered[0].equation.check_id], severity, ordered, blamed, alternatives, searched)
+    return Finding(checks[ordered[0].equation.check_id], severity, ordered, blamed, alternatives, searched, also=also)
 
 
 def _copies_once(findings: list[Finding]) -> list[Finding]:

@@ -1,17 +1,19 @@
 """Blame: the smallest sets of figures whose change repairs all failing equations that hang together.
 
-A change may break no equation that holds. The search counts its steps, not seconds, so that its outcome is the same on
-every machine; where it stops before it has tried everything, it says so.
+A change may break no equation that holds, but that a figure is another mention of it: then both change (see copies.py).
+The search counts its steps, not seconds, so that its outcome is the same on every machine; where it stops before it has
+tried everything, it says so.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
+from pipelines.audit.copies import grouped, ties
 from pipelines.audit.domains import EVERYTHING, exact, implied
 from pipelines.audit.equations import Figure, Reading
 from pipelines.audit.judge import Verdict, as_printed, holds
@@ -23,6 +25,8 @@ STEPS_PER_COMPONENT = 3000
 STEPS_PER_DOCUMENT = 12000
 _ROUNDS = 4
 COST_OF_UNEXPLAINED = 3
+COST_OF_COPY = 1
+"""A wrong figure that is carried into another table is one slip more, but hardly another accident."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,13 @@ class Change:
 class Repair:
     """Changes that together make every equation of a component hold.
 
-    `unexplained` counts the neighbouring equations that fail as named, fit another reading, and still do so.
+    `unexplained` counts the neighbouring equations that fail as named, fit another reading, and still do so. `figures`
+    are the changes by figure: those of its mentions, the first printed first.
     """
 
     changes: tuple[Change, ...]
     unexplained: int = 0
+    figures: tuple[tuple[Change, ...], ...] = ()
 
     @property
     def cost(self) -> int:
@@ -81,10 +87,29 @@ class Component:
 
 
 def solve(verdicts: Iterable[Verdict]) -> list[Component]:
-    """The components of one document's failing equations, in the order of their first equation."""
+    """The components of one document's failing equations, in the order of their first equation.
+
+    Where the likeliest repair of one changes a figure of another (a mention of what it blames), both are solved as one.
+    """
     verdicts = list(verdicts)
     search = _Search(verdicts)
-    return [search.component(group) for group in _components(search.failing)]
+    solved = [search.component(group) for group in _components(search.failing)]
+    while (pair := _entangled(solved)) is not None:
+        one, other = sorted(pair)
+        order = {id(v): n for n, v in enumerate(search.failing)}
+        failing = sorted((*solved[one].failing, *solved[other].failing), key=lambda v: order[id(v)])
+        solved[one] = search.component(tuple(failing))
+        del solved[other]
+    return solved
+
+
+def _entangled(solved: Sequence[Component]) -> tuple[int, int] | None:
+    for one, component in enumerate(solved):
+        changed = {c.figure.fact_id for r in component.repairs[:1] for c in r.changes}
+        for other, neighbour in enumerate(solved):
+            if other != one and any(f.fact_id in changed for v in neighbour.failing for f in v.reading.figures):
+                return one, other
+    return None
 
 
 def _components(failing: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
@@ -118,11 +143,12 @@ class _Search:
     explained: list[Verdict] = field(init=False)
     figures: dict[str, Figure] = field(init=False)
     touching: dict[str, list[Reading]] = field(init=False)
+    ties: dict[str, list[tuple[str, Reading]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.failing = [v for v in self.verdicts if is_blamable(v)]
         self.explained = [v for v in self.verdicts if v.explained]
-        self.figures, self.touching = {}, defaultdict(list)
+        self.figures, self.touching, self.ties = {}, defaultdict(list), ties(self.verdicts)
         for v in self.verdicts:
             if not v.reading.complete or v.reading.kind == "flag" or v.verdict == "parse_doubt" or v.explained:
                 continue
@@ -136,7 +162,7 @@ class _Search:
         left = budget
         found: set[frozenset[str]] = set()
         for size in range(1, LARGEST_SET + 1):
-            left = self._sets(frozenset(), size, [v.reading for v in failing], found, left)
+            left = self._sets((), frozenset(), size, [v.reading for v in failing], found, left)
             if found or left <= 0:
                 break
         self.steps -= budget - max(0, left)
@@ -145,22 +171,46 @@ class _Search:
         return Component(failing, tuple(repairs), searched=bool(found) and left > 0)
 
     def _sets(
-        self, chosen: frozenset[str], size: int, failing: list[Reading], found: set[frozenset[str]], left: int
+        self,
+        named: tuple[str, ...],
+        chosen: frozenset[str],
+        size: int,
+        failing: list[Reading],
+        found: set[frozenset[str]],
+        left: int,
     ) -> int:
-        """Adds to `found` every set of `size` figures that contains `chosen` and repairs; returns the steps left."""
+        """Adds to `found` every set that repairs, of `size` figures with their mentions, `chosen` (for `named`) among
+        them; returns the steps left."""
         broken = self._broken(chosen, failing)
         if broken is None:
             found.add(chosen)
             return left
-        if len(chosen) == size:
+        if len(named) == size:
             return left
         for figure in broken.figures:
             if figure.fact_id in chosen:
                 continue
             if left <= 0:
                 return left
-            left = self._sets(chosen | {figure.fact_id}, size, failing, found, left - 1)
+            more = self._with_mentions(chosen | {figure.fact_id})
+            left = self._sets((*named, figure.fact_id), more, size, failing, found, left - 1)
         return left
+
+    def _with_mentions(self, chosen: frozenset[str]) -> frozenset[str]:
+        """The chosen figures with those that agree with them as printed and no longer can when they change."""
+        while outside := [(i, j, r) for i in sorted(chosen) for j, r in self.ties.get(i, ()) if j not in chosen]:
+            allowed, broken = self._allowed(chosen, {}, without={id(r) for _, _, r in outside})
+            if broken is not None:
+                break
+            parted = {
+                j
+                for i, j, r in outside
+                if (possible := implied(r, i, allowed)) is None or allowed[i].overlap(possible) is None
+            }
+            if not parted:
+                break
+            chosen |= parted
+        return chosen
 
     def _broken(self, chosen: frozenset[str], failing: list[Reading]) -> Reading | None:
         """An equation that cannot hold when just the chosen figures may change, None where all can."""
@@ -175,10 +225,15 @@ class _Search:
     def _touched(self, chosen: Iterable[str]) -> list[Reading]:
         return list({id(r): r for i in sorted(chosen) for r in self.touching[i]}.values())
 
-    def _allowed(self, chosen: Iterable[str], fixed: dict[str, Interval]) -> tuple[dict[str, Interval], Reading | None]:
-        """What each chosen figure may be, by narrowing until nothing changes; with an equation left without a value."""
+    def _allowed(
+        self, chosen: Iterable[str], fixed: dict[str, Interval], without: Container[int] = ()
+    ) -> tuple[dict[str, Interval], Reading | None]:
+        """What each chosen figure may be, by narrowing until nothing changes; with an equation left without a value.
+
+        `without` are the ids of readings that do not count.
+        """
         free = {i: fixed.get(i, EVERYTHING) for i in sorted(chosen)}
-        readings = self._touched(free)
+        readings = [r for r in self._touched(free) if id(r) not in without]
         for _ in range(_ROUNDS):
             before = dict(free)
             for reading in readings:
@@ -200,14 +255,22 @@ class _Search:
         """Values for all figures of a set, one after another, each within what the former ones leave it."""
         fixed: dict[str, Interval] = {}
         values: dict[str, Decimal] = {}
-        changes = []
-        for i in sorted(ids, key=lambda i: (-len(self._own(i, ids, failing)), i)):
+        changes: dict[str, Change] = {}
+        proven = {f.fact_id for v in failing for f in v.reading.figures}
+        pending = sorted(ids, key=lambda i: (-len(self._own(i, ids, failing)), i))
+        while pending:
+            # a mention that breaks nothing itself takes its value from one that has its own
+            ready = (i for i in pending if i in proven or any(j in values for j, _ in self.ties.get(i, ())))
+            i = next(ready, pending[0])
+            pending.remove(i)
             allowed, broken = self._allowed(ids, fixed)
             if broken is not None:
                 return None
             figure, own = self.figures[i], self._own(i, ids, failing)
             sums = [r for r in own if not r.is_ratio]
+            known = [(j, r) for j, r in self.ties.get(i, ()) if j in values]
             bound_by = sums or own or [v.reading for v in failing if figure in v.reading.figures]
+            bound_by = bound_by or [r for _, r in known] or self.touching[i]
             targets = [t for r in bound_by if (t := exact(r, i, values)) is not None and allowed[i].holds(t)]
             target = targets[0] if targets else allowed[i].middle
             around = self._surroundings(figure, bound_by, allowed[i], fixed)
@@ -216,7 +279,10 @@ class _Search:
                 return None
             is_rate = around.is_rate and around.is_result
             sure = not around.loosely or is_rate or (slip.kind != "other" and not slip.by_chance)
-            changes.append(Change(figure, allowed[i], slip, sure))
+            copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)
+            if copied is not None:
+                slip, sure = replace(slip, kind=copied.slip.kind, cost=COST_OF_COPY), sure and copied.sure
+            changes[i] = Change(figure, allowed[i], slip, sure)
             values[i] = slip.value
             fixed[i] = Interval.around(slip.value, figure.half_unit_column or figure.half_unit)
         if any(holds(r, fixed) is False for r in self._touched(ids)):
@@ -227,7 +293,10 @@ class _Search:
             for v in self.explained
             if any(f.fact_id in here for f in v.equation.named.figures) and holds(v.equation.named, fixed) is False
         ]
-        return Repair(tuple(changes), len(unexplained))
+        in_order = grouped(sorted(ids, key=lambda i: (len(i), i)), self.ties)
+        return Repair(
+            tuple(changes.values()), len(unexplained), tuple(tuple(changes[i] for i in group) for group in in_order)
+        )
 
     def _own(self, fact_id: str, ids: frozenset[str], failing: Sequence[Verdict]) -> list[Reading]:
         """The failing equations that hold no other figure of the set: they alone fix this one's value."""

@@ -56,8 +56,8 @@ def row(
         "page": places[0]["page"] if places else None,
         "table_title": places[0]["table_title"] if places else None,
         "subject": subject,
-        "message_zh": _message(finding, words, said, "zh"),
-        "message_en": _message(finding, words, said, "en"),
+        "message_zh": _message(finding, words, said, details, "zh"),
+        "message_en": _message(finding, words, said, details, "en"),
         "reported": reported,
         "expected_low": low,
         "expected_high": high,
@@ -109,7 +109,13 @@ def _is_rate(verdict: Verdict, figure: Figure) -> bool:
     return verdict.equation.named.is_ratio and result is not None and result.fact_id == figure.fact_id
 
 
-def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said], language: str) -> str:
+def _message(
+    finding: Finding,
+    words: Mapping[str, str],
+    said: Mapping[str, Said],
+    details: Mapping[str, Mapping[str, Any]],
+    language: str,
+) -> str:
     templates = finding.check.fits if finding.verdict.explained else finding.check.message
     text = templates[language].format_map(words)
     zh = language == "zh"
@@ -122,8 +128,9 @@ def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said
             else ""
         )
         text += f"建议：{change}{restored}。" if zh else f" Proposed: {change}{restored}."
+        text += _also_text(finding, details, language)
     elif finding.alternatives and _worth_telling(finding.alternatives):
-        options = ["、".join(_change_text(c, said, language) for c in r.changes) for r in finding.alternatives]
+        options = ["、".join(_change_text(c, said, language) for c, *_ in r.figures) for r in finding.alternatives]
         text += (
             f"可能的改法有：{'；或'.join(options)}，仅凭本文件不能断定。"
             if zh
@@ -132,6 +139,24 @@ def _message(finding: Finding, words: Mapping[str, str], said: Mapping[str, Said
     if finding.twins:
         text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
     return text
+
+
+def _also_text(finding: Finding, details: Mapping[str, Mapping[str, Any]], language: str) -> str:
+    """Where else the figure blamed is printed, each table once; empty where it is nowhere else."""
+    where = []
+    for change in finding.also:
+        fact = details.get(change.figure.fact_id, {})
+        title, page = fact.get("table_title"), fact.get("page")
+        if language == "zh":
+            where.append((f"《{title}》" if title else "正文") + (f"第{page}页" if page else ""))
+        else:
+            where.append((str(title) if title else "the text") + (f", page {page}" if page else ""))
+    if not where:
+        return ""
+    places = dict.fromkeys(where)
+    if language == "zh":
+        return f"同一个数还印在{'、'.join(places)}，应一并更正。"
+    return f" The same figure also stands in {'; '.join(places)}, to be put right with it."
 
 
 def _worth_telling(repairs: Sequence[Repair]) -> bool:

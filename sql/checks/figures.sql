@@ -31,6 +31,7 @@ select
     origin,
     table_id,
     table_kind,
+    table_title,
     row_no,
     row_label,
     sentence_id,

@@ -1,0 +1,28 @@
+-- 财政拨款收支总表与各支出表的合计一致 / The totals of the table of appropriations are those of the table of each fund
+-- @formula 财政拨款收支总表各栏本年支出合计、基本支出、项目支出、本年收入、年初和年末结转 = 一般公共预算、政府性基金、国有资本经营预算各表的合计行
+-- @basis 部门（单位）决算、预算公开各表出自同一套账，同一口径的同一个数只有一个
+-- @severity error
+-- @needs final_fiscal_total|budget_fiscal_total, final_general_expenditure|final_government_fund|state_capital_expenditure|budget_fiscal_expenditure|budget_general_expenditure|budget_government_fund|budget_state_capital
+-- @origin table
+-- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
+-- @good [{"measure": "expenditure", "printed": "1,185.50", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 一般公共预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "general", "table_title": "财政拨款收入支出决算总表"},
+--   {"measure": "expenditure", "printed": "50.00", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 政府性基金预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "government_fund", "table_title": "财政拨款收入支出决算总表"},
+--   {"measure": "expenditure", "printed": "1,185.50", "subject": "合计", "table_kind": "final_general_expenditure", "table_id": "d1:t5", "table_no": 5, "row_no": 9, "column_label": "本年支出合计", "statement": "t5r9", "subject_kind": "department_total", "table_title": "一般公共预算财政拨款支出决算表"},
+--   {"measure": "expenditure", "printed": "50.00", "subject": "合计", "table_kind": "final_government_fund", "table_id": "d1:t7", "table_no": 7, "row_no": 9, "column_label": "本年支出合计", "statement": "t7r9", "subject_kind": "department_total", "table_title": "政府性基金预算财政拨款收入支出决算表"}]
+-- @bad [{"measure": "expenditure", "printed": "1,185.50", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 一般公共预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "general", "table_title": "财政拨款收入支出决算总表"},
+--   {"measure": "expenditure", "printed": "1,158.50", "subject": "合计", "table_kind": "final_general_expenditure", "table_id": "d1:t5", "table_no": 5, "row_no": 9, "column_label": "本年支出合计", "statement": "t5r9", "subject_kind": "department_total", "table_title": "一般公共预算财政拨款支出决算表"}]
+-- @bad [{"measure": "expenditure", "printed": "50.00", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 政府性基金预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "government_fund", "table_title": "财政拨款收入支出决算总表"},
+--   {"measure": "expenditure", "printed": "5.00", "subject": "合计", "table_kind": "final_government_fund", "table_id": "d1:t7", "table_no": 7, "row_no": 9, "column_label": "本年支出合计", "statement": "t7r9", "subject_kind": "department_total", "table_title": "政府性基金预算财政拨款收入支出决算表"}]
+select
+    document_id,
+    equation_key,
+    'same' as kind,
+    subject,
+    terms,
+    map {'one_table': one_title, 'other_table': other_title} as words
+from twice
+where one_sort = 'fiscal_total'
+    and other_sort not in ('fiscal_basic', 'general_basic')
+    and item = 'total'
+    and one_fund = other_fund
