@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -13,7 +13,7 @@ from pipelines.documents import archive, media
 from pipelines.documents.errors import TooManyPages, UnreadableDocument
 from pipelines.documents.sniff import refusal, sniff
 from pipelines.documents.text import read_text
-from pipelines.tables import continued, counted, flowed, spaced
+from pipelines.tables import continued, counted, flowed, forms, spaced
 
 _BUILT_IN_GRIDS = {
     media.DOCX: ("pipelines.documents.word", "read_docx"),
@@ -81,9 +81,14 @@ def _text(data: bytes, sha256: str) -> Opened:
     document = read_text(data, sha256)
     tables, prose = flowed.split(document.lines)
     tables = continued.joined(tables)
+    more, prose, left_out = forms.split(prose, len(tables) + 1)
+    tables += more
     for split in (spaced.split, counted.split):
         more, prose = split(prose, len(tables) + 1)
         tables += more
+    if left_out:
+        reason = f"有的栏空格丢失，数归哪一栏不能确定，没有读入：{'；'.join(left_out)}"
+        document = replace(document, status="partial", reason=reason)
     return Opened(document, tuple(tables), tuple(prose))
 
 

@@ -13,6 +13,7 @@ from pipelines.facts.bind import facts_of_table
 from pipelines.facts.narrative import facts_of
 from pipelines.families import families, families_titled
 from pipelines.readers import opened
+from pipelines.tables.unread import UnreadTable, unread_tables
 
 FULL_YEAR = 12
 _MOST_NAMED = 3  # tables named one by one in a reason
@@ -38,7 +39,8 @@ def read(data: bytes, name: str, most_pages: int | None = None) -> Reading:  # n
         facts += said_there
     facts += facts_of(said, identity.fiscal_year)
     identity = _with_families(identity, report.tables, readings)
-    return Reading(_judged(document, readings, said), identity, tuple(readings), said, tuple(facts))
+    judged = _judged(document, readings, said, unread_tables(report.prose))
+    return Reading(judged, identity, tuple(readings), said, tuple(facts))
 
 
 def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequence[TableReading]) -> Identity:
@@ -56,12 +58,22 @@ def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequen
     return replace(identity, families=names, period_end_month=month)
 
 
-def _judged(document: Document, readings: Sequence[TableReading], said: tuple[Sentence, ...]) -> Document:
+def _judged(
+    document: Document, readings: Sequence[TableReading], said: tuple[Sentence, ...], unread: Sequence[UnreadTable]
+) -> Document:
+    """The document with its state: `partial` where tables are of no known kind, or were not made out at all."""
     if not readings and not said:
         return replace(document, status="quarantined", reason="未找到可读的表格或文字")
-    strangers = [r for r in readings if r.kind is None and r.table.rows > 1]
-    if not strangers:
-        return document
-    names = "、".join(r.table.title or f"第{r.table.number}张表" for r in strangers[:_MOST_NAMED])
-    reason = f"{len(strangers)} 张表未识别为已知种类：{names}" + ("等" if len(strangers) > _MOST_NAMED else "")
-    return replace(document, status="partial", reason="；".join(x for x in (document.reason, reason) if x))
+    reasons = [document.reason] if document.reason else []
+    strangers = [r.table.title or f"第{r.table.number}张表" for r in readings if r.kind is None and r.table.rows > 1]
+    if strangers:
+        reasons.append(f"{len(strangers)} 张表未识别为已知种类：{_named(strangers)}")
+    if unread:
+        lost = [u.title or f"第{u.page}页" for u in unread]
+        reasons.append(f"{len(lost)} 处成列的数字未能还原为表格，没有读入：{_named(lost)}")
+    return replace(document, status="partial", reason="；".join(reasons)) if strangers or unread else document
+
+
+def _named(titles: Sequence[str]) -> str:
+    names = list(dict.fromkeys(titles))
+    return "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")

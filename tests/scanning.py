@@ -60,7 +60,9 @@ def sealed(pixels: Pixels, centre: tuple[float, float], dpi: float = DPI) -> Pix
     mask = np.zeros((height, width), np.uint8)
     cv2.circle(mask, (x, y), radius, 255, round(0.03 * dpi))
     angles = np.radians(-90 + 144 * np.arange(5))
-    star = np.stack([x + 0.35 * radius * np.cos(angles), y + 0.35 * radius * np.sin(angles)], 1).round().astype(np.int32)
+    star = (
+        np.stack([x + 0.35 * radius * np.cos(angles), y + 0.35 * radius * np.sin(angles)], 1).round().astype(np.int32)
+    )
     cv2.fillPoly(mask, [star], 255)
     for angle in np.radians(np.arange(150, 391, 24)):
         at = (round(x + 0.75 * radius * np.cos(angle)), round(y + 0.75 * radius * np.sin(angle)))

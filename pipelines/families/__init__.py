@@ -13,6 +13,55 @@ import yaml
 
 from pipelines.core.traced import squeeze
 
+_PATH = " > "
+_SIDES = ("收入", "支出")
+_CODED = ("科目编码", "科目名称")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns of figures of a published form, as heading paths, and which of them (total first) add up.
+
+    `left` is the heading of the one column of figures on the side of revenue, None where accounts are listed by code;
+    `sides` head revenue and expenditure.
+    """
+
+    columns: tuple[str, ...]
+    sums: tuple[tuple[int, ...], ...] = ()
+    left: str | None = None
+    sides: tuple[str, str] = _SIDES
+
+    @property
+    def is_sided(self) -> bool:
+        """Whether it sets revenue against expenditure."""
+        return self.left is not None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading paths of all columns."""
+        if self.left is None:
+            return (*_CODED, *self.columns)
+        revenue, expenditure = self.sides
+        return tuple(
+            [f"{revenue}{_PATH}{c}" for c in ("项目", self.left)]
+            + [f"{expenditure}{_PATH}{c}" for c in ("项目", *self.columns)]
+        )
+
+    @property
+    def depth(self) -> int:
+        """How many rows of headings it has."""
+        return 1 + max(h.count(_PATH) for h in self.headings)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The headings that tell this form from others, each as often as it is printed."""
+        parts = dict.fromkeys(tuple(c.split(_PATH)[: n + 1]) for c in self.columns for n in range(c.count(_PATH) + 1))
+        return (*(path[-1] for path in parts), *([self.left] if self.left else []))
+
+    def most_values(self, side: str) -> int:
+        """How many figures a row may hold; `side` is `left` for revenue set against expenditure."""
+        return 1 if side == "left" else len(self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
@@ -22,7 +71,8 @@ class TableKind:
     or label. `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or
     `crossed` (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted,
     `sums` which of them (total first) add up, `about` what the whole table is about, `measure` what a column of
-    amounts measures whose heading does not say.
+    amounts measures whose heading does not say; `forms` the columns that it is published with, to read it where its
+    text was flowed out of a page.
     """
 
     family: str
@@ -39,6 +89,7 @@ class TableKind:
     sums: tuple[tuple[int, ...], ...] = ()
     about: str = ""
     measure: str | None = None
+    forms: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +176,15 @@ def _kind(family: str, raw: dict[str, Any]) -> TableKind:
         sums=tuple(tuple(s) for s in raw.get("sums", ())),
         about=raw.get("about", ""),
         measure=raw.get("measure"),
+        forms=tuple(
+            Form(
+                tuple(f["columns"]),
+                tuple(tuple(s) for s in f.get("sums", ())),
+                f.get("left"),
+                tuple(f.get("sides", _SIDES)),
+            )
+            for f in raw.get("forms", ())
+        ),
     )
 
 

@@ -151,7 +151,7 @@ def _extended(area: Area, lines: Sequence[TextLine], closed: bool) -> Area:
 
 
 def _is_row(line: TextLine, area: Area) -> bool:
-    """Whether a line under an area may be of its rows. Sentences may: remarks that keep to a column, or beside others."""
+    """Whether a line under an area may be of its rows. Sentences may be: remarks in a column, or beside others."""
     widest = max(p.box.x1 - p.box.x0 for p in pieces_of(line))
     remark = not is_title(line.text) and widest <= _WIDE * (area.box.x1 - area.box.x0)
     return remark or can_be_row(line, area.lines)
