@@ -130,10 +130,10 @@ def _finding(
     searched: bool = True,
     also: tuple[Change, ...] = (),
 ) -> Finding:
-    def first(v: Verdict) -> tuple[bool, bool, str, str]:
+    def first(v: Verdict) -> tuple[bool, bool, bool, str, str]:
         result = v.reading.result
         is_result = blamed is not None and result is not None and result.fact_id == blamed.figure.fact_id
-        return (not is_result, v.reading.is_ratio, v.equation.check_id, v.equation.key)
+        return (not is_result, v.reading.is_ratio, v.reading.is_open, v.equation.check_id, v.equation.key)
 
     ordered = tuple(sorted(proof, key=first))
     severity = min((checks[v.equation.check_id].severity for v in ordered), key=SEVERITIES.index)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from pipelines.audit.equations import Figure
 from pipelines.audit.judge import TWICE_ROUNDED
 from pipelines.core.interval import Interval
+from pipelines.core.numbers import half_unit
 
 COSTS = {
     "decimal_point": 1,
@@ -99,6 +100,7 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
 
     None where no figure of the printed precision lies in `allowed`.
     """
+    target, allowed, around = _in_print(figure, allowed, target, around)
     # a percentage that is the result is right where it rounds to what its figures give
     right = (
         Interval.around(target, figure.half_unit * TWICE_ROUNDED)
@@ -117,6 +119,22 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
     plain = _plain(figure, allowed, target, around)
     options = [s for s in (best, plain) if s is not None]
     return min(options, key=lambda s: s.cost, default=None)
+
+
+def _in_print(
+    figure: Figure, allowed: Interval, target: Decimal, around: Surroundings
+) -> tuple[Decimal, Interval, Surroundings]:
+    """The same with the target as the figure would be printed, where the others are printed finer than it can be: an
+    amount in 万元 that should be 561,240.00 yuan is 56.12."""
+    decimals = max(figure.column_decimals, around.decimals)
+    value, half = _rounded(figure, target, decimals), half_unit(decimals) * figure.factor
+    if around.is_rate or allowed.holds(value) or not Interval.around(value, half).meets(allowed):
+        return target, allowed, around
+    return value, _wider(allowed, half), replace(around, likely=_wider(around.likely, half))
+
+
+def _wider(interval: Interval, half: Decimal) -> Interval:
+    return Interval(interval.lo - half, interval.hi + half)
 
 
 def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Slip | None:

@@ -32,7 +32,9 @@ def row(
     """
     ids = [i for i in finding.fact_ids if i in details]
     figures = [details[i] for i in ids]
-    said = {i: Said(d["subject"], d["measure"], d["fund_source"]) for i, d in zip(ids, figures, strict=True)}
+    said = {
+        i: Said(d["subject"], d["measure"], d["fund_source"], d["origin"]) for i, d in zip(ids, figures, strict=True)
+    }
     spots = [texts[p] for p in finding.places if p in texts]
     places = [*figures, *({"file": document["file"], **spot} for spot in spots)]
     verdict, figure, blamed = finding.verdict, finding.figure, finding.blamed

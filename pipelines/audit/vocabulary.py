@@ -1,4 +1,4 @@
-"""The vocabulary that checks go by, inside the database: account names, obligations, and patterns of words as macros.
+"""The vocabulary that checks go by, inside the database: account names, obligations, topics, and words as macros.
 
 `vocab/check_words.csv` gives lists of patterns (RE2) for text without white space; the list `placeholder` is the macro
 `placeholder_words()`, all its patterns as one.
@@ -16,10 +16,11 @@ from pipelines.vocab.lists import Code, economic_codes, functional_codes, rows
 
 ACCOUNTS = "account_names"
 OBLIGATIONS = "obligations"
+TOPICS = "topics"
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary tables account_names and obligations, and one macro a list of words."""
+    """The temporary tables account_names, obligations and topics, and one macro a list of words."""
     names = {row["kind"]: (row["zh"], row["en"], int(row["required_from"] or 0)) for row in rows("table_kinds.csv")}
     _fill(
         con,
@@ -33,6 +34,8 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
         "family VARCHAR, kind VARCHAR, name_zh VARCHAR, name_en VARCHAR, required_from INTEGER",
         [[family.name, kind, *names[kind]] for family in families() for kind in family.obligations],
     )
+    topics: list[list[str | int | None]] = [[row["topic"], row["pattern"]] for row in rows("topics.csv")]
+    _fill(con, TOPICS, "topic VARCHAR, pattern VARCHAR", topics)
     for name, pattern in patterns().items():
         con.execute(f"create or replace temp macro {name}_words() as '{pattern.replace(chr(39), chr(39) * 2)}'")
 

@@ -27,11 +27,12 @@ _OPEN, _CLOSE = {"zh": "（", "en": " ("}, {"zh": "）", "en": ")"}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a report says around a figure: its subject and fund source tell it from its neighbours."""
+    """What a report says around a figure: its subject, fund source and origin tell it from its neighbours."""
 
     subject: str
     measure: str
     fund_source: str
+    origin: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +154,8 @@ def _labels(reading: Reading, said: dict[str, Said], language: str) -> dict[str,
     ids = [t.fact_id for t in reading.terms if t.fact_id in said]
     if len(reading.left) > MOST_LABELLED:
         return {}
+    if reading.kind == "same" and any(said[i].origin == "narrative" for i in ids if i):
+        return _of_mentions([i for i in ids if i], said, language)
     for tell in (
         lambda s: name(s.measure, language),
         lambda s: name(s.fund_source, language),
@@ -162,6 +165,13 @@ def _labels(reading: Reading, said: dict[str, Said], language: str) -> dict[str,
         if len(set(labels.values())) == len(reading.terms):
             return labels
     return {i: name(said[i].measure, language) for i in ids if i} if reading.is_ratio else {}
+
+
+def _of_mentions(ids: list[str], said: dict[str, Said], language: str) -> dict[str, str]:
+    """Two mentions of one figure by where they stand: in a table and in the text, or in two places of the text."""
+    both = all(said[i].origin == "narrative" for i in ids)
+    keys = ("earlier", "later") if both else tuple(said[i].origin for i in ids)
+    return dict(zip(ids, (name(key, language) for key in keys), strict=False))
 
 
 def _side(terms: tuple[Term, ...], labels: dict[str, str], common_unit: str | None) -> str:

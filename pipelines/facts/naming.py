@@ -180,7 +180,8 @@ class Names:
             words = words[: m.start()]
         tidied = self.tidied(words)
         shown, words = printed[tidied.start : tidied.end], words[tidied.start : tidied.end]
-        kind = _first(self.heading_kinds, half, above)
+        # The kind shows in the whole heading, or in what is left of it: 科技创新专项经费 of 科技创新专项经费情况说明.
+        kind = _first(self.heading_kinds, half, above) or _first(self.heading_kinds, words, above)
         if self.is_generic(words) or self.heading_generic.search(words) or kind is None:
             return None
         return Name(shown, kind, *self.fund_of(words), _code(words))
