@@ -1,8 +1,8 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
 A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
-`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, and for what is said in words `passages` and
-`reports`. Its header is
+`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for what figures are about `said_in_tables`,
+`said_in_prose` and `tied`, and for what is said in words `passages` and `reports`. Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule

@@ -1,5 +1,5 @@
 -- 分项清单：总数与其各部分，以及各部分是否已知为全部 / The stated lists: a total and its parts, and whether the parts are known to be all of it.
--- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, scores);
+-- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, vehicles, scores);
 -- `closes` says that it adds up; `closed_by` is the measure of the same items whose own list adds up: the items are then
 -- all there are.
 with sides as (
@@ -26,6 +26,8 @@ with sides as (
             as by_three_public,
         bool_and(regexp_matches(subject, '货物|工程|服务') and regexp_matches(subject || quote, '采购'))
             filter (where list_role = 'part') as by_procurement,
+        bool_and(measure = 'count' and regexp_matches(subject, '用车$')) filter (where list_role = 'part')
+        and bool_or(regexp_matches(subject, '^其他用车$')) filter (where list_role = 'part') as by_vehicles,
         count(*) filter (
             where list_role = 'part'
                 and (measure = 'basic_expenditure' or regexp_matches(subject, '基本支出(总额|合计|预算|决算)?$'))
@@ -51,7 +53,8 @@ known as (
             when measure in ('score', 'score_weight') then 'scores'
             when of_basic = 1 and of_project = 1 then 'expenditure_kinds'
             when list_contains(measures, 'personnel_expenditure') and list_contains(measures, 'public_expenditure')
-                and measure = 'basic_expenditure' then 'personnel_public'
+                and (measure = 'basic_expenditure' or regexp_matches(subject, '基本支出$')) then 'personnel_public'
+            when by_vehicles then 'vehicles'
             when by_three_public and size >= 2 then 'three_public'
             when by_procurement and size >= 2 then 'procurement'
         end as partition

@@ -1,5 +1,6 @@
 -- 文中所说：正文里每个金额说的是哪件事、哪个阶段、哪种资金 / What prose states: each amount whose topic, stage and funds its words and headings establish.
--- The columns are those of `said_in_tables`; an account that no table of the report has is `n:` with its name.
+-- The columns are those of `said_in_tables`; an account that no table of the report has is `n:` with its name. What is said of a
+-- change has the stage change_amount or change_rate.
 with amounts as (
     select
         f.*,
@@ -22,7 +23,7 @@ with amounts as (
         and p.kind = 'sentence'
         and p.sentence_id = f.sentence_id
     where f.origin = 'narrative'
-        and f.is_amount
+        and (f.is_amount or f.measure = 'change_rate')
         and f.fact_id = f.same_as
         and not r.is_template
         and not r.is_review
@@ -37,7 +38,7 @@ staged as (
             when base_measure = 'initial_budget' then 'initial'
             when base_measure = 'adjusted_budget' then 'adjusted'
             when base_measure = 'final_account' then 'final'
-            when base_measure in ('budget', 'executed') then base_measure
+            when base_measure in ('budget', 'executed', 'change_amount', 'change_rate') then base_measure
             when base_measure not in ('expenditure', 'revenue') and base_measure not like '%\_expenditure' escape '\' then null
             when list_contains(families, 'final_accounts') and regexp_matches(section, '决算') then 'final'
             when list_contains(families, 'budgets') and not list_contains(families, 'final_accounts') then 'budget'
@@ -70,6 +71,7 @@ leveled as (
     select
         s.*,
         coalesce(case when s.said_pot = 'all' then listed.pot end, s.said_pot) as pot,
+        regexp_replace(regexp_replace(s.name, '\(\d*[类款项]\)', '', 'g'), '(?:支出)+$', '') as plain_name,
         regexp_extract(
             s.name,
             '^(?:([^()]*)\(\d*类\)(?:支出)?)?(?:([^()]*)\(\d*款\)(?:支出)?)?(?:([^()]*)\(\d*项\)(?:支出)?)?(.*)$',
@@ -129,10 +131,10 @@ found as (
 ),
 
 shared_names as (
-    select name
+    select regexp_replace(name, '支出$', '') as name
     from account_names
     where classification = 'functional'
-    group by name
+    group by all
     having count(distinct code) > 1
 ),
 
@@ -165,8 +167,8 @@ topical as (
             when subject_kind = 'functional_item' and base_measure in ('project_expenditure', 'basic_expenditure') then null
             when subject_kind = 'functional_item' and code is not null then 'f' || code
             -- “行政运行”“一般行政管理事务”是许多科目的名称，单说名称时不知是哪一个
-            when subject_kind = 'functional_item' and parts.rest in (select name from shared_names) then null
-            when subject_kind = 'functional_item' then 'n:' || name
+            when subject_kind = 'functional_item' and plain_name in (select name from shared_names) then null
+            when subject_kind = 'functional_item' then 'n:' || plain_name
             when subject_kind = 'programme' then 'p:' || name
             when subject_kind = 'department_total' and regexp_matches(words, '项目(?:总|年度|资金|预算)|专项|机动|结转|结余') then null
             when subject_kind = 'department_total' and sort is not null then sort
@@ -205,6 +207,9 @@ select
     section,
     subject,
     measure,
+    rate_basis,
+    fund_source,
+    regexp_replace(coalesce(column_label, ''), '\s', '', 'g') as cue,
     topic,
     case
         when stage = 'executed' and topic in ('in', 'out', 'basic', 'project') and coalesce(period_end_month, 12) = 12 then 'final'

@@ -30,6 +30,7 @@ offered as (
         and t.month = p.month
         and (t.level = p.level or p.level = '' or (p.level = 'year' and t.level = ''))
     where t.pot = p.pot
+        or (p.pot = 'fiscal' and t.pot = 'general' and (p.document_id, p.stage) in (select (document_id, stage) from single_fund))
         -- 财政拨款的科目只在一般公共预算表中出现的，两处是同一个数
         or (
             p.pot = 'fiscal'

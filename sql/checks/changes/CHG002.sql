@@ -15,7 +15,27 @@
 -- @bad [{"measure": "expenditure", "printed": "21062.23", "subject": "支出", "origin": "narrative"},
 --   {"measure": "change_amount", "printed": "8288.14", "subject": "支出", "rate_basis": "prior", "origin": "narrative"},
 --   {"measure": "change_rate", "printed": "46.9%", "subject": "支出", "rate_basis": "prior", "origin": "narrative"}]
-with rates as (
+with by_topic as (
+    -- “收、支预算总计各增加……”所说的是前面的“收入、支出预算总计”
+    select
+        rate.fact_id,
+        min(now.fact_id) as now
+    from said_in_prose as rate
+    inner join said_in_prose as now
+        on now.document_id = rate.document_id
+        and now.section = rate.section
+        and now.topic = rate.topic
+        and now.pot = rate.pot
+        and now.stage in ('budget', 'final')
+        and now.year_offset = 0
+        and now.sentence_no between rate.sentence_no - 3 and rate.sentence_no
+        and now.fact_no < rate.fact_no
+    where rate.stage = 'change_rate'
+    group by rate.fact_id
+    having count(distinct now.number) = 1
+),
+
+rates as (
     select
         f.document_id,
         f.same_as,
@@ -24,11 +44,12 @@ with rates as (
         coalesce(
             s.own['final_account'], s.own['expenditure'], s.own['revenue'], s.own['executed'], s.own['budget'],
             nearby.near['final_account'], nearby.near['expenditure'], nearby.near['revenue'],
-            nearby.near['executed'], nearby.near['budget']
+            nearby.near['executed'], nearby.near['budget'], by_topic.now
         ) as now
     from figures as f
     inner join statements as s using (document_id, statement, year_offset, fund_source)
     left join nearby on nearby.fact_id = f.fact_id
+    left join by_topic on by_topic.fact_id = f.fact_id
     where f.measure = 'change_rate'
         and f.rate_basis in ('prior', 'initial')
         and f.year_offset = 0

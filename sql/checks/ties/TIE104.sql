@@ -17,12 +17,19 @@
 --   {"measure": "final_account", "printed": "0", "subject": "三公经费", "subject_kind": "economic_item", "origin": "narrative", "statement": "s2.1"}]
 with mentions as (
     select
-        *,
-        first_value(fact_id) over same_thing as first_id,
-        first_value(statement) over same_thing as first_statement
-    from said_in_prose
-    where pot is not null
-    window same_thing as (partition by document_id, topic, stage, pot, level, year_offset, month order by fact_no)
+        said.document_id,
+        said.fact_id,
+        said.subject,
+        first_value(said.fact_id) over same_thing as first_id
+    from said_in_prose as said
+    left join single_fund using (document_id, stage)
+    where said.stage not in ('change_amount', 'change_rate')
+    window same_thing as (
+        partition by
+            said.document_id, said.topic, said.stage, said.level, said.year_offset, said.month,
+            case when single_fund.stage is not null and said.pot = 'fiscal' then 'general' else said.pot end
+        order by said.fact_no
+    )
 )
 
 select
