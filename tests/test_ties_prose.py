@@ -1,4 +1,4 @@
-"""The same figure twice, in prose and tables or twice in prose: what agrees, what contradicts, what cannot be compared."""
+"""The same figure twice, in prose and tables or twice in prose: what agrees, contradicts or cannot be compared."""
 
 from __future__ import annotations
 

@@ -115,10 +115,14 @@ class Discourse:
             another = measure in OF_ANOTHER and self.above.text == DEPARTMENT
             self.subject = self.previous if another else self.above
         elif name is not None:
-            if self.subject is not None and (self.subject.text, self.subject.kind) != (name.text, name.kind):
-                self.statement_number += 1
-            self.subject = name
+            self.turn_to(name)
         return self.subject is not None
+
+    def turn_to(self, name: Name) -> None:
+        """Of whom the next clauses speak: a new subject begins a new statement."""
+        if self.subject is not None and (self.subject.text, self.subject.kind) != (name.text, name.kind):
+            self.statement_number += 1
+        self.subject = name
 
     def _is_of_whole(self, measure: str) -> bool:
         """`预算资金a，其中：区级b，市级c，执行d`: d is said of the whole, not of the last part."""

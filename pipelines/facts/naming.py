@@ -18,6 +18,7 @@ from pipelines.documents.prose import SEPARATOR
 DEPARTMENT = "本部门"
 _PATH = Path(__file__).parent.parent / "vocab" / "sentence_subjects.yml"
 _YEAR = re.compile(r"(?:截[至止]到?)?(20\d\d)年(?:度|初|末|底)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|末|份)?)?")
+_YEAR_AFTER = re.compile(r"(20\d\d)年度?$|(?<=\))(20\d\d)年度?支出$")
 _LAST_YEAR = re.compile(r"(?:上一?年度?|去年)(?!结)")
 _CODE = re.compile(r"\((\d{3})类\)[^()]*\((\d{2})款\)(?:[^()]*\((\d{2})项\))?")
 _LONGEST = 60
@@ -68,6 +69,7 @@ class Names:
         self.before = re.compile("|".join([*data["before"], *data["issuers"]]))
         self.after = re.compile("|".join(data["after"]))
         self.generic = frozenset(data["generic"])
+        self.announcing = re.compile("|".join(data["announcing"]))
         self.levels = re.compile(data["levels"])
         self.funds = [(re.compile(f["match"]), f["fund"], f.get("scope")) for f in data["funds"]]
         self.measures = [{**m, "match": re.compile(m["match"].replace("{fund}", fund))} for m in data["measures"]]
@@ -96,7 +98,13 @@ class Names:
                 start += noise.end()
             else:
                 break
-        while start < end and (cut := self.after.search(half[start:end])):
+        while start < end:
+            m_after = _YEAR_AFTER.search(half[start:end])
+            cut = m_after or self.after.search(half[start:end])
+            if cut is None:
+                break
+            if m_after and year is None:
+                year = int(m_after[1] or m_after[2])
             end = start + cut.start()
         if end - start > 1 and half[start] in '“"' and (half[end - 1] in '”"' or "”" not in half[start:end]):
             end -= half[end - 1] in '”"'

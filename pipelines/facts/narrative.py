@@ -86,6 +86,7 @@ class _Reader:
             text = clause.text(spoken.half)
             self.now.hear(text, bool(clause.figures))
             self._target(spoken, clause, text)
+            self._announced(spoken, clause, text)
             figures = {f.start: f for f in clause.figures}
             inner = dict(clause.inner)
             for place in sorted([*figures, *inner]):
@@ -110,6 +111,16 @@ class _Reader:
             if fact is not None:
                 self._add(fact)
                 self.now.statement_number += 1
+
+    def _announced(self, spoken: Spoken, clause: Clause, text: str) -> None:
+        """`教育支出（类）…（项）：` names of whom the clauses after it speak."""
+        tidied = self.now.names.tidied(text)
+        if clause.figures or not self.now.names.announcing.search(text[tidied.start : tidied.end]):
+            return
+        printed = spoken.words(clause.chars[tidied.start : tidied.end])
+        name = self.now.names.named(printed, tidied, self.now.section, None, "other")
+        if name.kind in ("functional_item", "economic_item"):
+            self.now.turn_to(name)
 
     def _figure(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
         found = announced(spoken, clause, figure, in_list=self.now.list_total() is not None)
@@ -241,6 +252,10 @@ class _Reader:
             return None
         now.base = halfwidth(found.spoken.words(found.slot("base"))) or now.base
         base = now.base or ""
+        if "同比" in (found.cue or ""):
+            return "prior"
+        if not base and any(f.year_offset == -1 and f.statement == now.statement for f in now.facts[now.first :]):
+            return "prior"
         named = re.search(r"(20\d\d)年", base)
         if re.search("上年|上一年|去年|同期", base) or (named and self.year is not None and int(named[1]) < self.year):
             return "prior"

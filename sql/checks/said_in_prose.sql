@@ -145,8 +145,6 @@ sided as (
         case
             when regexp_matches(words, '收') then 'in'
             when regexp_matches(words, '支') then 'out'
-            when base_measure = 'revenue' then 'in'
-            when base_measure = 'expenditure' then 'out'
             when subject_kind = 'department_total' and base_measure in ('final_account', 'executed') then 'out'
         end as side,
         case
@@ -170,6 +168,9 @@ topical as (
             when subject_kind = 'functional_item' and plain_name in (select name from shared_names) then null
             when subject_kind = 'functional_item' then 'n:' || plain_name
             when subject_kind = 'programme' then 'p:' || name
+            -- “编报绩效目标的项目19个，涉及财政拨款6484.05万元”是一部分的钱
+            when subject_kind in ('department_total', 'fund_source') and regexp_matches(quote, '项目.{0,30}涉及|涉及.{0,12}资金')
+                then null
             when subject_kind = 'department_total' and regexp_matches(words, '项目(?:总|年度|资金|预算)|专项|机动|结转|结余') then null
             when subject_kind = 'department_total' and sort is not null then sort
             when subject_kind = 'department_total' and side is null and regexp_matches(section, '项目|专项|经费') then null
