@@ -176,7 +176,8 @@ topical as (
             when subject_kind = 'department_total' and side is null and regexp_matches(section, '项目|专项|经费') then null
             when subject_kind = 'department_total' and side is null then 'whole'
             when subject_kind = 'department_total' then side
-            when subject_kind = 'fund_source' and pot = 'other' and regexp_matches(name, '收入$') then 'in:' || name
+            when subject_kind = 'fund_source' and pot = 'other' and regexp_matches(name, '收入$')
+                then 'in:' || replace(regexp_replace(name, '收入$', ''), '事业单位经营', '经营')
             when subject_kind = 'fund_source' and pot in ('fiscal', 'general', 'government_fund', 'state_capital')
                 and regexp_matches(name, '一般公共预算|政府性基金|国有资本经营|财政拨款') then side
         end as topic

@@ -28,7 +28,7 @@ offered as (
         and t.stage = p.stage
         and t.year_offset = p.year_offset
         and t.month = p.month
-        and (t.level = p.level or p.level = '' or (p.level = 'year' and t.level = ''))
+        and (p.level in ('', t.level) or t.level = 'both')
     where t.pot = p.pot
         or (p.pot = 'fiscal' and t.pot = 'general' and (p.document_id, p.stage) in (select (document_id, stage) from single_fund))
         -- 财政拨款的科目只在一般公共预算表中出现的，两处是同一个数

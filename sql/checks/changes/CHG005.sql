@@ -57,7 +57,7 @@ inner join two_years
     on two_years.document_id = changes.document_id
     and two_years.topic = changes.topic
     and two_years.pot = changes.pot
-    and (two_years.level = changes.level or changes.level = '')
+    and (changes.level in ('', two_years.level) or two_years.level = 'both')
     and case
         when regexp_matches(changes.cue, '决算') then two_years.stage = 'final'
         when regexp_matches(changes.cue, '执行') then false
