@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Document, Fact, Identity, Sentence, Table
 from pipelines.core.relations import Reading, TableReading, sha256_of
+from pipelines.core.traced import squeeze
 from pipelines.documents.identify import identify
 from pipelines.documents.prose import sentences
 from pipelines.facts.bind import facts_of_table
@@ -30,7 +32,8 @@ def read(data: bytes, name: str, most_pages: int | None = None) -> Reading:  # n
     if document.status == "quarantined":
         return Reading(document, Identity())
     said = sentences(report.prose, whole=report.whole_lines)
-    identity = identify(document, [c for t in report.tables for c in t.caption])
+    captions = [c for t in report.tables for c in t.caption]
+    identity = identify(document, captions, [row for t in report.tables for row in _rows(t)])
     facts: list[Fact] = []
     readings: list[TableReading] = []
     for table in report.tables:
@@ -41,6 +44,15 @@ def read(data: bytes, name: str, most_pages: int | None = None) -> Reading:  # n
     identity = _with_families(identity, report.tables, readings)
     judged = _judged(document, readings, said, unread_tables(report.prose))
     return Reading(judged, identity, tuple(readings), said, tuple(facts))
+
+
+def _rows(table: Table) -> list[str]:
+    """The rows of a table from the top, white space taken out of the cells, tabs between them."""
+    rows: dict[int, list[str]] = defaultdict(list)
+    for cell in table.cells:
+        if text := squeeze(cell.text):
+            rows[cell.row].append(text)
+    return ["\t".join(rows[r]) for r in sorted(rows)]
 
 
 def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequence[TableReading]) -> Identity:

@@ -17,7 +17,8 @@ _FINAL = re.compile(r"(?:表|报告|预算|决算|结果|说明|公开|总结|�
 _ABOUT = re.compile(r"绩效|预算|决算|支出|整体|项目|收支|部门|单位|资金|20\d\d年|[局厅委院会办站]$|中心$|街道|办事处")
 _CONTINUES = re.compile(r"^(?:绩效|公开|执行|自评|评价|情况|运行|监控|项目|支出|部门|单位)|^\([^()]{1,14}\)$")
 _STOP = re.compile(
-    r"^(?:目录|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,2}[、.．]|序号|项目名称|单位名称)|[。；;！？]"
+    r"^(?:目录|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,2}[、.．]|序号|项目名称|"
+    r"(?:[市区县省]级)?(?:预算)?(?:部门|单位)(?:\((?:部门|单位)\))?名称|主管部门|实施单位|资金来源)|[。；;！？]"
 )
 _NOT_TITLE = re.compile(
     r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:公开|附)?表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
@@ -42,7 +43,7 @@ def _on_cover(texts: Sequence[str]) -> str | None:
     parts: list[str] = []
     for text in texts:
         plain = halfwidth(text)
-        if _STOP.search(plain) or len(parts) == _MOST_LINES:
+        if _STOP.search(plain) or len(parts) == _MOST_LINES or text in parts:
             break
         if parts and _FINAL.search(halfwidth("".join(parts))) and not _CONTINUES.search(plain):
             break

@@ -29,20 +29,21 @@ _UNNAMED_PLACE = re.compile(r"^(?P<name>[一-龥]{1,12}?(?:新区|开发区|高�
 Answer = tuple[str | None, str]
 
 
-def identify(document: Document, tables_context: Sequence[str] = ()) -> Identity:
+def identify(document: Document, tables_context: Sequence[str] = (), table_rows: Sequence[str] = ()) -> Identity:
     """The identity of a report by its own text: never by its file name, and never guessed.
 
-    `tables_context` holds lines that the document's text may lack, such as titles and captions of a workbook's tables.
+    `tables_context` holds lines that the document's text may lack, such as titles and captions of a workbook's tables;
+    `table_rows` the rows of its tables, cells parted by tabs: a form names its unit and period among them.
     Every field of the answer has its evidence: the text it was read from, or the Chinese reason why it is None.
     `families` is left to the caller, who knows the tables.
     """
     lines = [line.text for line in document.lines] + list(tables_context)
     title = title_of(lines) or next((squeeze(t) for t in tables_context if _is_table_title(t)), None)
-    issuer = issuer_of(lines, title)
+    issuer = issuer_of(lines, title, table_rows)
     named = issuer is not None and not issuer.placeholder
     province, city, district = _place(issuer, document.text)
     year = _year(title, lines)
-    period = _period(title, lines, year[0])
+    period = _period(title, [*lines, *table_rows], year[0])
     scope = _scope(title, issuer)
     evidence = {
         "title": title or "报告开头没有题名",

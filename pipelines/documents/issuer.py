@@ -12,10 +12,13 @@ from pipelines.core.traced import halfwidth, squeeze
 from pipelines.vocab.places import place_of
 
 _STRONG = (
-    "填报单位|填报部门|填表单位|编制单位|编制部门|预算单位|预算部门|预算主管部门|(?:市级|区级|县级|省级)?(?:预算)?部门\\(单位\\)名称|"
-    "单位名称|部门名称|申报单位|申报部门|自评单位|评价单位|填表|填报|部门|单位"
+    "(?:填报|填表|编制|编报|填制|申报|自评|评价|公开|预算)(?:部门|单位)(?:名称|全称)?|预算主管部门|填表|填报|"
+    "(?:(?:市|区|县|省)(?:级|直))?(?:预算)?(?:部门|单位)(?:\\((?:部门|单位)\\))?(?:名称|全称)?"
 )
-_WEAK = "项目主管部门|主管部门|主管预算部门|项目实施单位|实施单位|项目单位"
+_WEAK = (
+    "(?:项目)?主管(?:预算)?(?:部门|单位)(?:\\(单位\\))?(?:名称)?(?:及代码)?|"
+    "(?:项目)?(?:实施|承担|负责|执行)(?:部门|单位)(?:\\(部门\\))?(?:名称)?|项目单位"
+)
 _SEAL = r"(?:\((?:盖章|公章|签章|加盖公章)\)|盖章)?"
 _FIELD = re.compile(rf"(?:^|(?<=[^一-龥])|(?<=表))(?P<label>{_STRONG}|{_WEAK}){_SEAL}:(?P<value>.+)")
 _NEXT_FIELD = re.compile(
@@ -40,6 +43,7 @@ _IN_SENTENCE = re.compile(
 _OWN_LEVEL = re.compile(r"\((?:本级|本部)\)|(?:本级|本部)$|\((?:本级|本部)$")
 _SEALS = re.compile(r"\((?:盖章|公章|签章|部门|单位|汇总)\)|盖章$")
 _DATE = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日$")
+_CODE_BEFORE = re.compile(r"^[\[(]?\d{3,}[\])]?[-—]?")  # `018 某局`: the code of a unit before its name
 _PLACEHOLDER = re.compile(r"[XxＸ×○]{2,}|某某")
 _SIGNATURE_LINES = 12
 _COVER_LINES = 15
@@ -61,23 +65,26 @@ class Issuer:
     placeholder: bool = False
 
 
-def issuer_of(lines: Sequence[str], title: str | None) -> Issuer | None:
+def issuer_of(lines: Sequence[str], title: str | None, table_rows: Sequence[str] = ()) -> Issuer | None:
     """The issuer by the strongest evidence, under the fullest of its names; None where the report names nobody.
+
+    `table_rows` are rows of tables, cells parted by tabs, which may hold fields that no line shows.
 
     The order: a title that names a place, a field such as 填报单位, the heading of a part, a line of the cover, a title
     without a place, the signature, sentences (`某局2019年度收入…`, twice or more), 主管部门 or 实施单位 of a project.
     """
     texts = [line.strip() for line in lines if line.strip()]
+    fields = [*texts, *table_rows]
     titled = _from_title(title)
     ranked = [
         *(t for t in titled if place_of(t.name)),
-        *_commonest_first(_from_fields(texts, _STRONG)),
+        *_commonest_first(_from_fields(fields, _STRONG)),
         *_from_parts(texts),
         *_from_cover(texts),
         *titled,
         *_from_signature(texts),
         *_from_sentences(texts),
-        *_commonest_first(_from_fields(texts, _WEAK)),
+        *_commonest_first(_from_fields(fields, _WEAK)),
     ]
     if not ranked:
         return None
@@ -115,7 +122,7 @@ def _pairs(text: str, following: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_value(text: str, evidence: str) -> Issuer | None:
-    issuer = _issuer(_NEXT_FIELD.split(text, maxsplit=1)[0], evidence)
+    issuer = _issuer(_CODE_BEFORE.sub("", _NEXT_FIELD.split(text, maxsplit=1)[0]), evidence)
     return issuer if _ORGANISATION.match(issuer.name) else None
 
 

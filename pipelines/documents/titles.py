@@ -21,6 +21,9 @@ _UNIT = re.compile(
     r"(?:金额)?单位[:：]?[(（]?(亿元|百万元|万元|千元|元)(?![\u4e00-\u9fff])|[(（](?:单位[:：])?(亿元|万元|千元|元)[)）]"
 )
 _KEY_VALUE = re.compile(r"^(?:填报|编制|预算|部门|单位|填表|联系|填制|制表|财决|公开)[^。；]{0,40}$")
+_PERIOD = re.compile(
+    r"^\(?20\d\d年度?(?:[1一][-—–~至到].{1,3}月份?|\d{1,2}月(?:\d{1,2}日)?|上半年|[前第]?[一二三]季度)?\)?$"
+)
 _SENTENCE_END = re.compile(r"[。；;!！?？]$")
 
 
@@ -56,7 +59,9 @@ def is_caption(text: str) -> bool:
     t = squeeze(text)
     if not t or len(t) > _LONGEST_CAPTION or _SENTENCE_END.search(t):
         return False
-    return bool(_KEY_VALUE.match(t) or _NUMBERED.match(t) or unit_of(t) or table_number(t))
+    return bool(
+        _PERIOD.match(halfwidth(t)) or _KEY_VALUE.match(t) or _NUMBERED.match(t) or unit_of(t) or table_number(t)
+    )
 
 
 def heading_above(lines: Sequence[Line], first: int, taken: Collection[int]) -> tuple[Heading, list[int]]:

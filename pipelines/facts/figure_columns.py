@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Fact
-from pipelines.core.numbers import clean_number
+from pipelines.core.numbers import clean_number, is_blank
 from pipelines.documents.titles import unit_of
 from pipelines.facts.figures import customary_decimals, with_list
 from pipelines.facts.indicators import row_shift
@@ -19,6 +20,7 @@ _WHOLES = (
     (frozenset({"basic_expenditure", "project_expenditure"}), "expenditure"),
     (frozenset({"personnel_expenditure", "public_expenditure"}), "basic_expenditure"),
 )
+_LOOKS_LIKE_A_FIGURE = re.compile(r"[\d０-９]")
 _GENERIC = frozenset({"budget", "revenue", "expenditure", "final_account", "adjusted_budget"})
 
 
@@ -32,6 +34,8 @@ def figure_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list
     measured = segment.measured()
     out = []
     for index, column in sorted(segment.columns.items()):
+        if _holds_labels(grid, segment, index):
+            continue
         is_total = column.fund is not None and column.fund.list_role == "total"
         neighbours = {c.measure.measure for c in measured if c.measure and c.index != index and _beside(c, column)}
         whole = next((total for parts, total in _WHOLES if parts & neighbours), None)
@@ -56,9 +60,16 @@ def _holds_numbers(grid: Grid, segment: Segment, col: int) -> bool:
     return any(c is not None and clean_number(c.text) is not None for c in cells)
 
 
-def segment_unit(segment: Segment) -> str | None:
-    """The amount unit that a heading over labels states (`经费控制情况（万元）`)."""
-    return next((u for c in segment.columns.values() if c.measure is None and (u := unit_of(c.label))), None)
+def segment_unit(segment: Segment, columns: Sequence[Column]) -> str | None:
+    """The amount unit that a heading over labels states (`经费控制情况（万元）`); `columns` are those of figures."""
+    figures = {c.index for c in columns if c.measure is not None}
+    return next((u for i, c in segment.columns.items() if i not in figures and (u := unit_of(c.label))), None)
+
+
+def _holds_labels(grid: Grid, segment: Segment, col: int) -> bool:
+    """Whether a column under a measure's heading (`年度预算数（万元）`) names the rows: words alone, and several."""
+    texts = [cell.text for r in segment.body if (cell := grid.cell(r, col)) is not None and not is_blank(cell.text)]
+    return len(set(texts)) > 1 and not any(_LOOKS_LIKE_A_FIGURE.search(text) for text in texts)
 
 
 def column_decimals(grid: Grid, segment: Segment, column: Column) -> int:

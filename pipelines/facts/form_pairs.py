@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Cell, Fact
-from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts.figures import Place, measured, with_list
+from pipelines.tables.answered_rows import states_figure
 from pipelines.tables.layout import Grid
 from pipelines.vocab import MeasureMatch, measure_of
 from pipelines.vocab.headings import bare_label, row_label
 
 _IN_CELL = re.compile(r"^(?:其中[:：])?([^:：\d]{2,24})[:：](-?[\d,]+(?:\.\d+)?)(万元|元|亿元)?$")
+_UNMERGED = frozenset({"flowed-rows", "markdown"})  # a merged cell is followed by blank ones there
 _KINDS = {"basic_expenditure": "expenditure", "project_expenditure": "expenditure"}
-_TOTAL_OF = {"expenditure": ("executed", "final_account"), "revenue": ("adjusted_budget", "budget", "revenue")}
+_TOTAL_OF = {
+    "expenditure": ("executed", "final_account", "adjusted_budget", "budget"),
+    "revenue": ("adjusted_budget", "budget", "revenue"),
+}
 
 
 def pairs(grid: Grid, row: int, unit: str | None, year: int | None) -> list[Fact]:
-    """Figures beside their own label: `基本支出总额 | 789.94`, or in one cell: `其中：基本支出：306.91`."""
+    """Figures beside their own label: `基本支出总额 | 789.94万元`, or in one cell: `其中：基本支出：306.91`."""
     out = []
-    cells = [cell for _, cell in grid.own(row)]
+    cells = [cell for _, cell in (grid.filled(row) if grid.table.engine in _UNMERGED else grid.own(row))]
     for k, cell in enumerate(cells):
         text = halfwidth(squeeze(cell.text))
         inside = _IN_CELL.match(text)
         if inside:
             out += _labelled(grid, row, inside[1], cell, inside[2], inside[3] or unit, year)
-        elif k + 1 < len(cells) and clean_number(cells[k + 1].text) is not None:
+        elif k + 1 < len(cells) and states_figure(squeeze(cells[k + 1].text)):
             out += _labelled(grid, row, text, cells[k + 1], cells[k + 1].text, unit, year)
     return out
 
@@ -69,16 +74,8 @@ def listed(facts: list[Fact], table_number: int) -> list[Fact]:
     parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
     out = list(facts)
     for name in dict.fromkeys(n for _, n in parts):
-        total = next(
-            (
-                k
-                for wanted in _TOTAL_OF[str(name)]
-                for k, f in enumerate(facts)
-                if f.subject_kind == "department_total" and f.fund_source == "all" and f.measure == wanted
-            ),
-            None,
-        )
         members = [k for k, n in parts if n == name]
+        total = _total(facts, _TOTAL_OF[str(name)], [facts[k] for k in members])
         distinct = {(facts[k].measure, facts[k].fund_source, facts[k].scope) for k in members}
         if total is None or len(members) < 2 or len(distinct) < len(members):
             continue  # a form with two groups of amounts side by side does not say which of them a part belongs to
@@ -87,6 +84,22 @@ def listed(facts: list[Fact], table_number: int) -> list[Fact]:
         for k in members:
             out[k] = with_list(out[k], list_id, "part")
     return out
+
+
+def _total(facts: Sequence[Fact], measures: Sequence[str], members: Sequence[Fact]) -> int | None:
+    """The total of a form's parts: the first of these measures that is stated, or one that the parts do add up to.
+
+    A form that says 基本支出总额 does not say whether it means the budget or what was spent.
+    """
+    stated = [
+        k
+        for wanted in measures
+        for k, f in enumerate(facts)
+        if f.subject_kind == "department_total" and f.fund_source == "all" and f.measure == wanted
+    ]
+    amounts = [f.amount_yuan for f in members if f.amount_yuan is not None]
+    fitting = (k for k in stated if len(amounts) == len(members) and facts[k].amount_yuan == sum(amounts))
+    return next(fitting, next(iter(stated), None))
 
 
 def _list_name(fact: Fact) -> str | None:

@@ -19,6 +19,7 @@ TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分|综合得�
 _GOAL = re.compile(r"(?:绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}|^年度(?:绩效)?目标[0-9一二三四五六七八九十:：]")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分?[)）]")
 _FRAGMENT = re.compile(r"^(?:效益)?(?:指|标|指标|标值)$|^目标\d?$")
+_SIGNS = frozenset("≥≤><=＝＞＜")
 _ORDER = {"成本指标": 0, "产出指标": 1, "效益指标": 2, "满意度指标": 3}
 SCORES = {"weight": MeasureMatch("score_weight"), "score": MeasureMatch("score")}
 
@@ -126,13 +127,17 @@ def _rows(
             continue
         if not any(_has(grid, segment, row, shift, role) for role in ("target", "actual", "weight", "score")):
             continue
-        if all(
-            grid.cell(row, c.index + shift) is cell for role in ("target", "actual") if (c := segment.by_role(role))
-        ):
-            continue  # words across the whole row
+        if _is_across(grid, segment, row, shift, cell):
+            continue
         rows.append((_Row(row, shift), cell))
         goals.append(goal)
     return rows, totals, goals, goal
+
+
+def _is_across(grid: Grid, segment: Segment, row: int, shift: int, name: Cell) -> bool:
+    """Whether one cell covers name, target and actual, or target and actual: words across the row, no indicator."""
+    said = [grid.cell(row, c.index + shift) for role in ("target", "actual") if (c := segment.by_role(role))]
+    return all(cell is name for cell in said) or (len(said) > 1 and said[0] is not None and said[0] is said[1])
 
 
 def _has(grid: Grid, segment: Segment, row: int, shift: int, role: str) -> bool:
@@ -145,10 +150,27 @@ def _row_facts(grid: Grid, segment: Segment, row: _Row, place: Place, list_prefi
     for role in ("target", "actual"):
         column = segment.by_role(role)
         cell = grid.cell(row.row, column.index + row.shift) if column else None
-        fact = stated(place, cell, role, column.label) if column and cell else None
+        whole = _with_own_parts(grid, segment, row, cell, role) if cell else None
+        fact = stated(place, whole, role, column.label) if column and whole else None
+        if fact is not None and cell is not None:
+            fact = replace(fact, as_printed=cell.text.strip(), quote=cell.text)
         if fact is not None:
             out.append(fact)
     return out + score_facts(grid, segment, row.row, row.shift, place, list_prefix)
+
+
+def _with_own_parts(grid: Grid, segment: Segment, row: _Row, cell: Cell, role: str) -> Cell:
+    """A figure whose comparator and unit stand in columns of their own (`≥ | 90 | %`), put together again."""
+    if clean_number(cell.text) is None:
+        return cell
+    parts = {
+        name: squeeze(part.text) if part is not None and not is_blank(part.text) else ""
+        for name in ("comparator", "value_unit")
+        if (c := segment.by_role(name)) and (part := grid.cell(row.row, c.index + row.shift)) is not cell
+    }
+    sign = parts.get("comparator", "") if role == "target" else ""
+    before = sign if sign in _SIGNS else ""
+    return replace(cell, text=before + squeeze(cell.text) + parts.get("value_unit", ""))
 
 
 def _total_facts(grid: Grid, segment: Segment, row: int, list_prefix: str) -> list[Fact]:
@@ -313,7 +335,7 @@ def _captions(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> list[tuple[
 def _group_totals(grid: Grid, groups: dict[str, Cell], list_prefix: str) -> list[Fact]:
     out = []
     for name, cell in groups.items():
-        points = _POINTS.search(halfwidth(cell.text))
+        points = _POINTS.search(halfwidth(squeeze(cell.text)))
         if points is None:
             continue
         place = Place(grid.table.number, cell.row, name, "indicator", squeeze(cell.text))

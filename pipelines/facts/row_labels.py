@@ -39,24 +39,49 @@ def row_labels(grid: Grid, segment: Segment, columns: Sequence[Column], kind: Ta
 
 def list_rows(grid: Grid, segment: Segment, columns: Sequence[Column], labels: dict[int, RowLabel]) -> frozenset[int]:
     """The rows of the table's first list of fund sources: its total, before or after, and parts that are not parts of
-    parts."""
+    parts. Figures between them under a label that says no fund leave the list incomplete: then only a total is said."""
+    totals = [row for row, label in labels.items() if label.list_role == "total"]
     deep = {
-        row: _is_deep(label_text(grid, segment, row, 0, columns)) or _under_a_merged_label(grid, segment, row)
+        row: _is_deep(label_text(grid, segment, row, 0, columns), under_a_total=_above(row, labels) in totals)
+        or _under_a_merged_label(grid, segment, row)
         for row in labels
     }
     parts = [row for row, label in labels.items() if label.list_role == "part"]
     if not all(deep[row] for row in parts):
         parts = [row for row in parts if not deep[row]]
-    totals = [row for row, label in labels.items() if label.list_role == "total"]
     if not parts or not totals:
         return frozenset(totals[:1])
     if totals[0] < parts[0]:
+        total = totals[0]
         end = next((row for row in totals[1:] if row > parts[0]), len(grid.rows))
-        return frozenset([totals[0], *(row for row in parts if row < end)])
-    total = next((row for row in totals if row > parts[0]), None)
-    return frozenset(
-        [*(row for row in parts if total is not None and row < total), *([] if total is None else [total])]
-    )
+        parts = [row for row in parts if row < end]
+    else:
+        last = next((row for row in totals if row > parts[0]), None)
+        if last is None:
+            return frozenset(parts)
+        total = last
+        parts = [row for row in parts if row < total]
+    between = range(min(total, parts[0]) + 1, max(total, parts[-1]))
+    if any(_is_a_stranger(grid, segment, row, columns, labels) for row in between):
+        return frozenset([total])
+    return frozenset([total, *parts])
+
+
+def _above(row: int, labels: dict[int, RowLabel]) -> int | None:
+    return max((other for other in labels if other < row), default=None)
+
+
+def _is_a_stranger(
+    grid: Grid, segment: Segment, row: int, columns: Sequence[Column], labels: dict[int, RowLabel]
+) -> bool:
+    """Whether a row among those of a list holds figures of something that is no fund source, nor a part of one."""
+    shift = row_shift(grid, segment, row)
+    if row in labels or shift is None:
+        return False
+    figures = [clean_number(grid.text(row, c.index + shift)) for c in columns]
+    if not any(figures) or _is_deep(label_text(grid, segment, row, shift, columns), under_a_total=False):
+        return False
+    return not _under_a_merged_label(grid, segment, row)
 
 
 def _under_a_merged_label(grid: Grid, segment: Segment, row: int) -> bool:
@@ -65,9 +90,12 @@ def _under_a_merged_label(grid: Grid, segment: Segment, row: int) -> bool:
     return cell is not None and cell.row < row
 
 
-def _is_deep(label: str) -> bool:
-    """Whether an enumerator (or `其中：`) marks a row as a part of the row above it."""
-    return re.match(r"其中[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]", halfwidth(label)) is not None
+def _is_deep(label: str, *, under_a_total: bool) -> bool:
+    """Whether an enumerator (or `其中：`, but for that of the whole) marks a row as a part of the row above it."""
+    text = halfwidth(label)
+    if re.match(r"其中[:：]", text):
+        return not under_a_total
+    return re.match(r"[(（]?[\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]", text) is not None
 
 
 def label_text(grid: Grid, segment: Segment, row: int, shift: int, columns: Sequence[Column]) -> str:

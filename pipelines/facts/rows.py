@@ -32,6 +32,7 @@ from pipelines.vocab.headings import RowLabel, bare_label, row_label
 _CODE_ROLES = ("code_class", "code_section", "code_item")
 _CODE_LENGTHS = (3, 5, 7)
 _CODE_PART = 2  # digits of a 款 or 项
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
 
 
@@ -51,7 +52,7 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
     columns = figure_columns(grid, segment, kind)
     if not columns:
         return [], []
-    unit = segment_unit(segment) or sheet.unit
+    unit = segment_unit(segment, columns) or sheet.unit
     decimals = {c.index: column_decimals(grid, segment, c) for c in columns}
     labels = row_labels(grid, segment, columns, kind)
     listed = list_rows(grid, segment, columns, labels)
@@ -149,7 +150,8 @@ def _code(grid: Grid, segment: Segment, row: int, shift: int) -> str | None:
     columns = [c for role in _CODE_ROLES if (c := segment.by_role(role)) is not None]
     whole = segment.by_role("code")
     if not columns:
-        return (grid.text(row, whole.index + shift) or None) if whole else None
+        text = halfwidth(grid.text(row, whole.index + shift)) if whole else ""
+        return text if _CODE.fullmatch(text) else None
     cells = [grid.cell(row, column.index + shift) for column in columns]
     once = {id(cell): cell for cell in cells if cell is not None}
     parts = [squeeze(cell.text) for cell in once.values()]

@@ -13,6 +13,7 @@ import yaml
 
 from pipelines.core.traced import squeeze
 
+_TITLE_COUNTS = 3  # a title says more of a table than one of its headings
 _PATH = " > "
 _SIDES = ("收入", "支出")
 _CODED = ("科目编码", "科目名称")
@@ -144,7 +145,7 @@ def _score(kind: TableKind, title: str, words: Sequence[str]) -> int:
         return 0
     if not all(any(need.search(w) for w in words) for need in kind.needs):
         return 0
-    return 1 + 2 * len(kind.needs) + titled
+    return 1 + 2 * len(kind.needs) + (_TITLE_COUNTS if titled else 0)
 
 
 def _family(raw: dict[str, Any]) -> Family:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipelines.core.model import Cell, Line, Table
 from pipelines.core.traced import squeeze
 from pipelines.documents.titles import Heading, heading_above, is_title, unit_of
+from pipelines.tables.flowed_spans import aligned
 
 ENGINE_ROWS = "flowed-rows"
 ENGINE_CELLS = "flowed-cells"
@@ -141,6 +142,7 @@ def _continues(lines: Sequence[Line], i: int, blanks: int) -> bool:
 
 def _table(block: _Block, heading: Heading, number: int) -> Table:
     title, unit, caption = heading.title, heading.unit, list(heading.caption)
+    rows = aligned(block.rows) if block.engine == ENGINE_CELLS else block.rows
     for row in block.rows:
         texts = [t for c in row if (t := squeeze(c.text))]
         if len(row) > 2 or len(texts) > 2 or not texts:
@@ -153,7 +155,7 @@ def _table(block: _Block, heading: Heading, number: int) -> Table:
         page=block.rows[0][0].page,
         title=title,
         unit=unit,
-        cells=tuple(c for row in block.rows for c in row),
+        cells=tuple(c for row in rows for c in row),
         engine=block.engine,
         caption=tuple(caption),
     )

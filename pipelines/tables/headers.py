@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from pipelines.core.model import Cell
 from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
+from pipelines.tables.answered_rows import is_form_row, states_figure
 from pipelines.tables.layout import Grid
-from pipelines.vocab import MeasureMatch, measure_of
+from pipelines.vocab import MeasureMatch, divides, measure_of
 from pipelines.vocab.headings import RowLabel, role_of, row_label
 
 _LONGEST_HEADING = 40
@@ -155,11 +157,21 @@ def _extends(grid: Grid, row: int, anchor: int, known: Callable[[str], bool], *,
     if grid.table.engine == "flowed-cells" and len(grid.rows[row]) != len(grid.rows[anchor]):
         return False
     texts = [squeeze(cell.text) for _, cell in filled]
-    if any(known(a) and clean_number(b) is not None for a, b in pairwise(texts)):
-        return False  # a label and its figure
+    if any(known(a) and states_figure(b) for a, b in pairwise(texts)):
+        return False
+    if is_form_row(texts, known) or _answers_a_label(grid, filled, anchor):
+        return False
     if any(known(text) for text in texts):
         return True
     return top and not grid.numbers(row)
+
+
+def _answers_a_label(grid: Grid, filled: Sequence[tuple[int, Cell]], anchor: int) -> bool:
+    """Whether a row of two cells, the second over most of the table, says something under its label: no heading."""
+    if len(filled) != 2:
+        return False
+    (_, label), (_, answer) = filled
+    return label.col_span < answer.col_span and 2 * answer.col_span >= len(grid.rows[anchor])
 
 
 def _is_covered(grid: Grid, row: int) -> bool:
@@ -210,7 +222,21 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
             parts.append(codes[col])
         if parts:
             out[col] = _column(col, parts, year)
-    return _without_side_labels(out)
+    return _without_inherited(_without_side_labels(out), year)
+
+
+def _without_inherited(columns: dict[int, Column], year: int | None) -> dict[int, Column]:
+    """An unknown heading below a measure (`全年预算数 > 其他增减`) is not that measure where a heading beside it is a
+    measure of its own: the group holds different things."""
+    own = {i: measure_of(c.parts[-1], year) for i, c in columns.items() if len(c.parts) > 1 and c.measure is not None}
+    divided = {i for i in own if columns[i].fund is not None or divides(columns[i].parts[-1])}
+    mixed = {tuple(columns[i].parts[:-1]) for i, m in own.items() if m is not None and i not in divided}
+    return {
+        i: replace(c, measure=None)
+        if i in own and own[i] is None and i not in divided and tuple(c.parts[:-1]) in mixed
+        else c
+        for i, c in columns.items()
+    }
 
 
 def _without_side_labels(columns: dict[int, Column]) -> dict[int, Column]:
@@ -234,6 +260,9 @@ def _column(index: int, parts: list[str], year: int | None) -> Column:
     candidates = ["".join(parts), label, *reversed(parts)]
     candidates += ["".join(parts[k:]) for k in range(1, len(parts) - 1)]
     fund = next((f for text in reversed(parts) if (f := row_label(text)) is not None), None)
+    lowest = role_of(parts[-1])
+    if lowest is not None and lowest != _AMOUNT:
+        return Column(index, label, lowest, fund=fund)
     for text in candidates:
         if len(text) > _LONGEST_HEADING:
             continue

@@ -16,7 +16,7 @@ from pipelines.vocab.lists import (
     unit_of,
     units,
 )
-from pipelines.vocab.measures import MeasureMatch, measure_of
+from pipelines.vocab.measures import MeasureMatch, divides, measure_of
 
 __all__ = [
     "Code",
@@ -27,6 +27,7 @@ __all__ = [
     "Unit",
     "class_names",
     "districts",
+    "divides",
     "economic_codes",
     "functional_codes",
     "level1_of",

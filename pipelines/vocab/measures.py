@@ -83,6 +83,13 @@ def measure_of(heading: str, report_year: int | None) -> MeasureMatch | None:
     )
 
 
+@lru_cache(maxsize=4096)
+def divides(heading: str) -> bool:
+    """Whether a heading only divides what the one above it measures: 合计, 公务接待费, a bare `（万元）`."""
+    core = _read(halfwidth(squeeze(heading))).core
+    return not core or any(p.measure is None and p.pattern.fullmatch(core) for p in _patterns() if p.level == "leaf")
+
+
 def _of_path(levels: list[_Heading]) -> _Pattern | None:
     path = _LEVEL_SEPARATOR.join(level.core for level in levels)
     return next((p for p in _patterns() if p.level == "path" and p.pattern.fullmatch(path)), None)

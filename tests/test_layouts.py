@@ -1,0 +1,164 @@
+"""Layouts that the five reports do not have: read right in every form, clean ones without findings, slips found."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import made_forms
+import pytest
+from paper_reports import FORMS, Report, as_html, as_tabs, changed
+from roundtrip import said
+
+from pipelines import archives
+from pipelines.core.model import Fact
+from pipelines.core.relations import Reading
+from pipelines.reading import read
+from pipelines.readings import Silence
+from pipelines.refresh import examination
+from pipelines.settings import Settings
+
+REPORTS: dict[str, Report] = {
+    "two projects": made_forms.TWO_PROJECTS,
+    "sign and unit apart": made_forms.SIGN_AND_UNIT_APART,
+    "department with points": made_forms.DEPARTMENT_WITH_POINTS,
+    "department by task": made_forms.DEPARTMENT_BY_TASK,
+    "project monitored": made_forms.PROJECT_MONITORED,
+    "projects monitored": made_forms.PROJECTS_MONITORED,
+    "department monitored": made_forms.DEPARTMENT_MONITORED,
+}
+SLIPS = {
+    "two projects": ("437.48", "473.48", "SUM008"),
+    "sign and unit apart": ("9.8", "8.9", "SCO001"),
+    "department with points": ("4684.40", "4648.40", "RAT001"),
+    "department by task": ("97.00%", "79.00%", "RAT001"),
+    "project monitored": ("60.00%", "66.00%", "RAT001"),
+    "projects monitored": ("620.50", "602.50", "SUM001"),
+    "department monitored": ("1,525.00", "1,252.00", "SUM002"),
+}
+"""One cell of each report misprinted: what it says, what it says then, and a check that must speak."""
+
+
+@cache
+def reading(name: str, form: str = "html") -> Reading:
+    return read(FORMS[form](REPORTS[name]), "made")
+
+
+def figures(name: str, subject: str, **want: object) -> dict[str, str]:
+    """Measure → figure as printed of what a report says of a subject."""
+    facts = [f for f in reading(name).facts if f.subject == subject]
+    return {f.measure: f.as_printed for f in facts if all(getattr(f, k) == v for k, v in want.items())}
+
+
+def findings(reports: dict[str, Report], folder: Path) -> dict[str, set[str]]:
+    """Which checks speak of which report, each report handed in as text."""
+    for name, report in reports.items():
+        (folder / f"{name}.txt").write_bytes(as_tabs(report))
+    settings = Settings(data=folder / "data", home=folder / "home", workers=1)
+    entries = archives.handed_over(settings, sorted(folder.glob("*.txt")))
+    with examination(settings, entries, Silence()) as examined:
+        rows = examined.connection.execute("select file, check_id from marts.findings").fetchall()
+    return {name: {check for file, check in rows if Path(file).stem == name} for name in reports}
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "html"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_layout_says_the_same_in_every_form(name: str, form: str) -> None:
+    expected, found = said(reading(name).facts), said(reading(name, form).facts)
+    assert not expected - found, f"missing: {sorted(map(str, expected - found))}"
+    assert not found - expected, f"invented: {sorted(map(str, found - expected))}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("name", "issuer", "district", "year", "month", "family"),
+    [
+        ("two projects", "长沙市岳麓区民政局", "岳麓区", 2023, 12, "self_evaluation_project"),
+        ("sign and unit apart", "成都市龙泉驿区民政局", "龙泉驿区", 2023, 12, "self_evaluation_project"),
+        ("department with points", "武汉市江岸区民政局", "江岸区", 2023, 12, "self_evaluation_department"),
+        ("department by task", "合肥市庐阳区民政局", "庐阳区", 2022, 12, "self_evaluation_department"),
+        ("project monitored", "重庆市渝北区民政局", "渝北区", 2024, 7, "monitoring_project_form"),
+        ("projects monitored", "武汉市江夏区民政局", "江夏区", 2023, 8, "monitoring_projects"),
+        ("department monitored", "宜昌市西陵区民政局", "西陵区", 2023, 6, "monitoring_department"),
+    ],
+)
+def test_a_form_names_its_issuer_and_period_among_its_own_cells(
+    name: str, issuer: str, district: str, year: int, month: int, family: str, form: str
+) -> None:
+    read_so = reading(name, form).identity
+    assert (read_so.issuer, read_so.district) == (issuer, district)
+    assert (read_so.fiscal_year, read_so.period_end_month) == (year, month)
+    assert read_so.families == (family,)
+
+
+def test_clean_reports_in_new_layouts_raise_no_finding(tmp_path: Path) -> None:
+    assert findings(REPORTS, tmp_path) == {name: set() for name in REPORTS}
+
+
+def test_one_slip_in_each_layout_is_found(tmp_path: Path) -> None:
+    spoiled = {name: changed(report, *SLIPS[name][:2]) for name, report in REPORTS.items()}
+    found = findings(spoiled, tmp_path)
+    assert {name: found[name] for name, (*_, check) in SLIPS.items() if check not in found[name]} == {}
+
+
+def test_the_rows_of_a_form_above_its_amounts_are_no_headings() -> None:
+    assert figures("two projects", "城乡特困人员救助供养资金") == {
+        "initial_budget": "420.00",
+        "adjusted_budget": "460.50",
+        "executed": "437.48",
+        "execution_rate": "95.00%",
+        "score_weight": "10",
+        "score": "9.5",
+    }
+
+
+def test_what_is_carried_over_is_a_part_of_a_projects_money() -> None:
+    carried = [f for f in reading("two projects").facts if f.subject == "上年结转资金" and f.measure == "executed"]
+    assert [(f.as_printed, f.list_role, f.scope) for f in carried] == [("17.48", "part", None)]
+
+
+def test_sign_figure_and_unit_in_three_columns_are_one_target() -> None:
+    (target,) = _targets("sign and unit apart", "老年人满意度")
+    assert (target.value, target.unit, target.comparator, target.as_printed) == (Decimal(90), "%", ">=", "90")
+    (words,) = _targets("sign and unit apart", "老年人生活保障水平")
+    assert (words.text_value, words.comparator) == ("好", "text")
+
+
+def test_signatures_under_a_form_are_no_indicator() -> None:
+    assert not [f for f in reading("sign and unit apart").facts if "负责人" in f.subject]
+
+
+def test_a_column_of_adjustments_is_not_the_budget_it_stands_under() -> None:
+    assert figures("projects monitored", "低保资金") == {
+        "initial_budget": "2,000.00",
+        "budget_adjustment": "-150.00",
+        "adjusted_budget": "1,850.00",
+        "executed": "1,295.00",
+        "execution_rate": "70.00",
+    }
+    (total,) = [f for f in reading("projects monitored").facts if f.subject == "合计" and f.measure == "executed"]
+    assert (total.subject_kind, total.subject_code) == ("department_total", None)
+
+
+def test_an_unknown_heading_beside_known_ones_is_not_the_measure_above_it() -> None:
+    page = as_html(changed(made_forms.PROJECTS_MONITORED, "追加（减）数", "甲乙丙"))
+    measures = {f.measure for f in read(page, "made").facts if f.column_label == "全年预算数 > 甲乙丙"}
+    assert measures == {"unmapped:全年预算数 > 甲乙丙"}
+
+
+def test_basic_and_project_money_of_a_form_may_be_its_budget() -> None:
+    facts = [f for f in reading("department with points").facts if f.list_id == "t1:expenditure"]
+    assert {(f.measure, f.as_printed, f.list_role) for f in facts} == {
+        ("adjusted_budget", "4780.00", "total"),
+        ("basic_expenditure", "652.30万元", "part"),
+        ("project_expenditure", "4127.70万元", "part"),
+    }
+
+
+def test_a_task_is_named_by_its_name_not_by_its_contents() -> None:
+    assert figures("department by task", "社会救助")["executed"] == "3136.00"
+
+
+def _targets(name: str, subject: str) -> list[Fact]:
+    return [f for f in reading(name).facts if f.subject == subject and f.measure == "target"]
