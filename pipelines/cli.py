@@ -10,9 +10,9 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipelines import settings
 from pipelines.delivery.terminal import console, printable
@@ -77,17 +77,20 @@ def refresh(current: Settings, options: argparse.Namespace) -> int:
 
 def read(current: Settings, options: argparse.Namespace) -> int:
     """`gouji read`: shows what was understood of each file."""
-    from pipelines.delivery import reading_view  # noqa: PLC0415
+    from pipelines.delivery import reading_page, reading_view  # noqa: PLC0415
     from pipelines.delivery.progress import passing  # noqa: PLC0415
     from pipelines.readings import read_beside  # noqa: PLC0415
 
     with passing(sys.stderr) as progress:
         results = read_beside(current, _entries(current, options.files), progress)
-    if options.json:
-        reading_view.write_json(results, sys.stdout)
-    else:
-        for result in results:
-            reading_view.draw(result, console())
+    with _written_to(options.output) as stream:
+        if options.json:
+            reading_view.write_json(results, stream)
+        elif options.html:
+            stream.write(reading_page.page_of(results))
+        else:
+            for result in results:
+                reading_view.draw(result, console(stream))
     return WRONG if any(r.reading is None or r.reading.document.status == "quarantined" for r in results) else DONE
 
 
@@ -140,6 +143,20 @@ def query(current: Settings, options: argparse.Namespace) -> int:
     return DONE
 
 
+@contextlib.contextmanager
+def _written_to(target: Path | None) -> Iterator[TextIO]:
+    """Where the answer goes: a file, or standard output for None."""
+    if target is None:
+        yield sys.stdout
+        return
+    try:
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+    except OSError as e:
+        raise WrongUse(f"无法写入 {target}：{e.strerror} / cannot write there") from e
+    console(sys.stderr).print(f"→ {target}", soft_wrap=True)
+
+
 def _entries(current: Settings, files: Sequence[Path]) -> tuple[Entry, ...]:
     from pipelines import archives  # noqa: PLC0415
 
@@ -188,7 +205,15 @@ def _parser() -> argparse.ArgumentParser:
     ):
         add = commands.add_parser(name, help=words)
         add.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        add.add_argument("--json", action="store_true", help="以 JSON 输出 / write JSON")
+        forms = add.add_mutually_exclusive_group()
+        forms.add_argument("--json", action="store_true", help="以 JSON 输出 / write JSON")
+        if command is read:
+            forms.add_argument(
+                "--html",
+                action="store_true",
+                help="以网页输出：页面图像与单元格 / write a web page: page images with cells",
+            )
+            add.add_argument("-o", "--output", type=Path, metavar="OUT", help="写入文件 / write to a file")
         add.set_defaults(command=command)
     add = commands.add_parser("query", help="查询已发布的数据 / query what is published")
     add.add_argument(

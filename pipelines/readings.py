@@ -155,6 +155,11 @@ def task_of(settings: Settings, entry: Entry) -> Task:
     return Task(entry.file, entry.path, entry.sha256, folder, settings.document_pages, entry.member)
 
 
+def bytes_of(entry: Entry) -> bytes | None:
+    """The bytes of an entry, None where they are no longer there."""
+    return _bytes(entry.path, entry.member)
+
+
 def _bytes(path: Path, member: int | None) -> bytes | None:
     """The bytes of a file or of an archive's member, None where it is no longer there."""
     try:

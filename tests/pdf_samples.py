@@ -56,22 +56,32 @@ def table(
     size: float = 9,
     valign: str = "MIDDLE",
     repeat: int = 0,
+    by_column: bool = False,
 ) -> Flowable:
-    """A table with wrapped cells; headings are centred, figures set to the right, words to the left."""
+    """A table with wrapped cells; headings are centred, figures set to the right, words to the left: each cell by
+    itself or, `by_column`, all of a column like most of them."""
     words = ParagraphStyle("words", fontName=FONT, fontSize=size, leading=size * 1.2, wordWrap="CJK")
     figures = ParagraphStyle("figures", parent=words, alignment=2)
     headings = ParagraphStyle("headings", parent=words, alignment=1)
+    usual = [_mostly_figures([row[c] for row in rows[heads:]]) for c in range(len(rows[0]))]
+
+    def style_of(r: int, c: int, text: str) -> ParagraphStyle:
+        to_the_right = usual[c] if by_column else bool(_FIGURE.match(text))
+        return headings if r < heads else figures if to_the_right else words
+
     cells = [
-        [
-            Paragraph(_escaped(t), headings if r < heads else figures if _FIGURE.match(t) else words) if t else ""
-            for t in row
-        ]
+        [Paragraph(_escaped(t), style_of(r, c, t)) if t else "" for c, t in enumerate(row)]
         for r, row in enumerate(rows)
     ]
     commands = [tuple(heads if part == "head" else part for part in c) for c in LINES[style]]
     commands = [_resolved(c, heads) for c in commands]
     commands += [("VALIGN", (0, 0), (-1, -1), valign), *(("SPAN", *s) for s in spans)]
     return Table(cells, colWidths=widths, repeatRows=repeat, style=commands)
+
+
+def _mostly_figures(texts: Sequence[str]) -> bool:
+    filled = [t for t in texts if t]
+    return 2 * sum(bool(_FIGURE.match(t)) for t in filled) > len(filled)
 
 
 def _resolved(command: tuple[Any, ...], heads: int) -> tuple[Any, ...]:

@@ -127,6 +127,7 @@ def pdf_table(paper: Paper, width: float, style: str = "ruled", size: float = 9,
         spans=spans,
         size=size,
         repeat=repeat,
+        by_column=style == "three_line",
     )
 
 

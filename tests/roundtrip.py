@@ -30,6 +30,7 @@ _AS_PRINTED = {
 """Rows of which recognition made rubbish or lost a blank cell, as the paper has them."""
 
 _SPANNING = {
+    (reports.QINGSHAN, 1): {1: (1, 5)},
     (reports.DONGXIHU, 2): {7: (6, 8)},
     (reports.DONGXIHU, 3): {7: (6, 8)},
 }
@@ -77,12 +78,25 @@ class Paper:
         """Number of columns."""
         return max(c.col + c.cols for c in self.cells)
 
+    def only_heads_merged(self) -> Paper:
+        """It as tables without uprights are set: each place a cell of its own but for headings on several levels."""
+        levels = self.heads if self.heads > 1 else 0
+        heads = [c for c in self.cells if c.row < levels]
+        texts = {(c.row, c.col): c.text for c in self.cells}
+        below = [Placed(r, c, texts.get((r, c), "")) for r in range(levels, self.rows) for c in range(self.cols)]
+        return replace(self, cells=(*heads, *below))
+
     def texts(self) -> list[list[str]]:
         """All rows; what a merged cell covers is blank."""
         out = [[""] * self.cols for _ in range(self.rows)]
         for c in self.cells:
             out[c.row][c.col] = c.text
         return out
+
+    def table(self) -> Table:
+        """It as read without a fault."""
+        cells = tuple(Cell(c.row, c.col, c.text, c.rows, c.cols) for c in self.cells)
+        return Table(1, 1, self.title, self.unit, cells, "paper")
 
     def above(self) -> list[str]:
         """The lines above it."""

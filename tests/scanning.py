@@ -1,11 +1,19 @@
-"""A printed table put through a scanner: skewed, noisy, compressed, under a red seal, as pages without any text."""
+"""A printed table put through a scanner: skewed, noisy, compressed, under a red seal, as pages without any text.
+
+And how the figures read from it are to those that were printed.
+"""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -13,6 +21,9 @@ import pypdfium2
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+
+from pipelines.core.model import Table
+from pipelines.core.traced import halfwidth, squeeze
 
 Pixels = NDArray[np.uint8]
 """height × width × 3: red, green, blue."""
@@ -86,3 +97,53 @@ def scanned(pdf: bytes, degrees: float = 1.5, dpi: float = DPI) -> bytes:
     return as_scan(
         noisy(skewed(sealed(sheet, (0.72, 0.55), dpi), degrees), seed=k) for k, sheet in enumerate(pages(pdf, dpi))
     )
+
+
+_FIGURE = re.compile(r"\d[\d,.]*[%％]?")
+
+
+class Printed(NamedTuple):
+    """A figure in a cell of a table, with whether the cell is marked as doubtful."""
+
+    text: str
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How figures as read are to those as printed: `figures` is how many are printed, `wrong` are pairs (printed,
+    read), either blank where there is none; `unmarked` are those of them whose cell as read bears no mark of doubt."""
+
+    figures: int
+    wrong: tuple[tuple[str, str], ...]
+    unmarked: tuple[tuple[str, str], ...]
+
+    @property
+    def right(self) -> float:
+        """The share of figures that were read as they are printed (0 … 1)."""
+        return 1 - len(self.wrong) / self.figures if self.figures else 1.0
+
+
+def figures_in(tables: Iterable[Table]) -> list[Printed]:
+    """All figures in the cells of tables, in reading order, also those within words; full-width ones made plain."""
+    return [
+        Printed(text.rstrip(",."), cell.contested)
+        for table in tables
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.col))
+        for text in _FIGURE.findall(halfwidth(squeeze(cell.text)))
+    ]
+
+
+def compared(printed: Sequence[Printed], read: Sequence[Printed]) -> Compared:
+    """The two lists laid beside each other: what was misread, what is missing, and what of it bears no mark."""
+    matcher = SequenceMatcher(None, [p.text for p in printed], [r.text for r in read], autojunk=False)
+    wrong: list[tuple[str, str]] = []
+    unmarked: list[tuple[str, str]] = []
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        for p, r in zip_longest(printed[a0:a1], read[b0:b1], fillvalue=Printed("")):
+            wrong.append((p.text, r.text))
+            if not r.contested:
+                unmarked.append((p.text, r.text))
+    return Compared(len(printed), tuple(wrong), tuple(unmarked))

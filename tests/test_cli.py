@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lxml.html
+import pdf_samples
 import pyarrow.parquet as pq
 import pytest
 import reports
@@ -17,9 +19,12 @@ from rich.cells import cell_len
 
 from pipelines import cli
 from pipelines.audit.ledger import REASONS as LEDGER_REASONS
+from pipelines.core.model import Cell, Table
+from pipelines.core.relations import TableReading
+from pipelines.delivery import reading_view
 from pipelines.delivery.findings_view import REASONS
 from pipelines.delivery.progress import LineProgress, quoted
-from pipelines.delivery.terminal import printable, shown
+from pipelines.delivery.terminal import console, printable, shown
 from pipelines.readings import Silence
 from pipelines.refresh import begin
 from pipelines.settings import Settings
@@ -212,6 +217,53 @@ def test_read_as_json_gives_the_five_relations(gouji):
     assert {"file", "documents", "tables", "cells", "sentences", "facts"} <= whole.keys()
     amounts = [f["amount_yuan"] for f in whole["facts"] if f["as_printed"] == "218,492,342.07"]
     assert set(amounts) == {"218492342.07"}
+
+
+def test_read_as_a_web_page_shows_the_pages_with_the_cells_and_the_figures_taken_from_them(gouji, tmp_path):
+    rows = [["项目", "年初预算数"], ["低保", "12.50"], ["合计", "12.50"]]
+    report = tmp_path / "report.pdf"
+    report.write_bytes(pdf_samples.pdf(pdf_samples.line("2024年预算表"), pdf_samples.table(rows)))
+    code, out, _ = gouji("read", "--html", str(report))
+    assert code == 0
+    page = lxml.html.fromstring(out)
+    (svg,) = page.xpath("//svg[@class='page']")
+    width, height = (float(x) for x in svg.get("viewbox").split()[2:])
+    assert (round(width), round(height)) == (842, 595)
+    assert svg.xpath(".//image")[0].get("href").startswith("data:image/jpeg;base64,")
+    boxes = {r.xpath("title")[0].text_content().split("\n")[0]: r for r in svg.xpath(".//rect")}
+    assert len(boxes) == 6
+    figure = boxes["表1 行2 列2：12.50"]
+    assert figure.get("class") == "fact"
+    assert "低保" in figure.xpath("title")[0].text_content()
+    assert 0 < float(figure.get("x")) < width
+    assert 0 < float(figure.get("y")) < height
+    assert out == gouji("read", "--html", str(report))[1]
+
+
+def test_read_as_a_web_page_of_a_file_without_pages_shows_its_tables(gouji, tmp_path):
+    report, target = tmp_path / "<b>.html", tmp_path / "out.html"
+    report.write_text("<table><tr><td>项目<td>预算数<tr><td>&lt;script&gt;<td>1.5</table>", "utf-8")
+    code, out, err = gouji("read", "--html", "-o", str(target), str(report))
+    assert (code, out) == (0, "")
+    assert str(target) in err
+    page = target.read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<svg" not in page
+
+
+def test_read_shows_what_else_a_contested_cell_may_say():
+    read = TableReading(
+        Table(1, 1, "表", None, (Cell(0, 0, "900", contested=True, other="9.00"), Cell(0, 1, "x")), "grid")
+    )
+    out = io.StringIO()
+    reading_view.draw_table(read, console(out))
+    assert "900" in out.getvalue()
+    assert "另一读法：9.00" in out.getvalue()
+    assert reading_view.not_understood([read], []) == [
+        "表 1 未识别为已知种类",
+        "1 个单元格的识读有争议（表中标出，另一读法附在其后）",
+    ]
 
 
 # wrong use

@@ -250,6 +250,7 @@ def test_cells_that_both_engines_read_alike_are_not_contested():
 def test_a_cell_that_the_engines_read_differently_is_contested_with_both_readings():
     table_, (dispute,) = compared(_reading("合计", "12.50"), [_reading("合计", "12.5O")])
     assert (dispute.taken, dispute.other) == ("12.50", "12.5O")
+    assert [c.other for c in table_.cells] == [None, "12.5O"]
     assert [c.contested for c in table_.cells] == [False, True]
 
 

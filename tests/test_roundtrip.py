@@ -14,6 +14,9 @@ from pipelines.reading import read
 TABLES = [(report, t.table.number) for report in reports.ALL for t in reports.reading(report).tables]
 NAMES = [f"{report[:4]}-{number}" for report, number in TABLES]
 
+RULED_ONLY = [(reports.BENJI, 1)]
+"""29 columns of wrapped paragraphs under drifted headings: without rules its rows cannot be told apart by anybody."""
+
 
 def assert_same(data: bytes, report: str, number: int) -> None:
     reading = read(data, "printed")
@@ -33,6 +36,11 @@ def test_a_web_page_a_word_file_and_a_workbook_say_what_the_text_says(
 @pytest.mark.parametrize(("report", "number"), TABLES, ids=NAMES)
 def test_a_table_whose_labels_are_not_merged_says_the_same(report: str, number: int) -> None:
     assert_same(printing.as_html(on_paper(report, number, merged=False)), report, number)
+
+
+@pytest.mark.parametrize(("report", "number"), [t for t in TABLES if t not in RULED_ONLY])
+def test_a_pdf_with_three_lines_says_what_the_text_says(report: str, number: int) -> None:
+    assert_same(printing.as_pdf(on_paper(report, number).only_heads_merged(), "three_line"), report, number)
 
 
 @pytest.mark.parametrize(("report", "number"), TABLES, ids=NAMES)

@@ -37,7 +37,8 @@ class Cell:
     """One cell of a table, with the text exactly as printed (line ends inside it are kept).
 
     `row` and `col` count from 0. `line_no` is the line of a text source that holds its first character.
-    `contested` says that two readings of this cell disagree, or that its place was inferred.
+    `contested` says that two readings of this cell disagree, or that its place was inferred; `other` is what the
+    reading that was not taken says, where there is one.
     """
 
     row: int
@@ -50,6 +51,7 @@ class Cell:
     line_no: int | None = None
     confidence: float = 1.0
     contested: bool = False
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ CELLS = {
     "engine": "VARCHAR",
     "confidence": "DOUBLE",
     "contested": "BOOLEAN",
+    "other_reading": "VARCHAR",
 }
 SENTENCES = {
     "sha256": "VARCHAR",
@@ -227,6 +228,7 @@ def _cell_row(sha: str, t: Table, c: Cell) -> Row:
         "engine": t.engine,
         "confidence": c.confidence,
         "contested": c.contested,
+        "other_reading": c.other,
     }
 
 

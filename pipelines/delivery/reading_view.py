@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
@@ -12,7 +12,8 @@ from rich.text import Text
 
 from pipelines.audit.wording import name
 from pipelines.core.model import Fact
-from pipelines.core.relations import TableReading, rows_of
+from pipelines.core.relations import Reading, TableReading, rows_of
+from pipelines.core.traced import squeeze
 from pipelines.delivery.terminal import cell, printable, shown, table
 from pipelines.families import families
 from pipelines.readings import Understood
@@ -41,17 +42,23 @@ def draw(result: Understood, out: Console) -> None:
         out.print(Text(f"未能读取：{printable(result.reason or '')}", style="red"))
         return
     document, reading = result.reading.document, result.reading
-    out.print(
-        f"{STATUS.get(document.status, document.status)} · {document.media_type} · {document.pages} 页 · "
-        f"{len(reading.tables)} 张表 · {len(reading.sentences)} 句 · {len(reading.facts)} 条数据"
-    )
+    out.print(summary(reading))
     if document.reason:
         out.print(Text(printable(document.reason), style="yellow"))
     _draw_identity(result, out)
     for read in reading.tables:
-        _draw_table(read, out)
+        draw_table(read, out)
     _draw_facts(reading.facts, out)
     _draw_rest(reading.tables, reading.facts, out)
+
+
+def summary(reading: Reading) -> str:
+    """What a file gave, in one line."""
+    document = reading.document
+    return (
+        f"{STATUS.get(document.status, document.status)} · {document.media_type} · {document.pages} 页 · "
+        f"{len(reading.tables)} 张表 · {len(reading.sentences)} 句 · {len(reading.facts)} 条数据"
+    )
 
 
 def write_json(results: Sequence[Understood], stream: TextIO) -> None:
@@ -61,27 +68,40 @@ def write_json(results: Sequence[Understood], stream: TextIO) -> None:
     stream.write("\n")
 
 
-def _draw_identity(result: Understood, out: Console) -> None:
+def identity_of(result: Understood) -> Iterator[tuple[str, Any, str]]:
+    """Who reported what and when: the field's name, what it holds (None for unknown), and what shows it."""
     assert result.reading is not None
     identity = result.reading.identity
-    drawn = table("身份 identity")
-    for heading in ("项目", "内容", "依据"):
-        drawn.add_column(heading, overflow="fold")
     sidecar = result.entry.sidecar or {}
     for key, zh in FIELDS.items():
         value, evidence = getattr(identity, key), identity.evidence.get(key, "")
         if sidecar.get(key) is not None:
             value, evidence = sidecar[key], f"旁注文件 {result.entry.path.name}.meta.yml"
-        drawn.add_row(f"{zh} {key}", cell(shown(value)) if value else Text("—", style="dim"), cell(evidence, "dim"))
+        yield f"{zh} {key}", value, evidence
+
+
+def _draw_identity(result: Understood, out: Console) -> None:
+    drawn = table("身份 identity")
+    for heading in ("项目", "内容", "依据"):
+        drawn.add_column(heading, overflow="fold")
+    for field, value, evidence in identity_of(result):
+        drawn.add_row(field, cell(shown(value)) if value else Text("—", style="dim"), cell(evidence, "dim"))
     out.print(drawn)
 
 
-def _draw_table(read: TableReading, out: Console) -> None:
+def heading_of(read: TableReading) -> str:
+    """What stands above a table: its number, title, unit, page and what it was recognised as."""
     grid = read.table
     kind = TITLES.get(read.family or "", read.kind) if read.kind else "未识别的表"
     unit = f" · 单位：{grid.unit}" if grid.unit else ""
+    return f"表 {grid.number} · {grid.title or '（无题）'}{unit} · 第 {grid.page} 页 · {kind}"
+
+
+def draw_table(read: TableReading, out: Console) -> None:
+    """Draws one table, contested cells with what else they may say."""
+    grid = read.table
     # Not the table's own title: that would be folded to the width of a narrow table.
-    out.print(cell(f"表 {grid.number} · {grid.title or '（无题）'}{unit} · 第 {grid.page} 页 · {kind}", "bold"))
+    out.print(cell(heading_of(read), "bold"))
     drawn = table()
     drawn.show_lines = True
     drawn.show_header = False
@@ -98,7 +118,8 @@ def _draw_table(read: TableReading, out: Console) -> None:
 def _cell(found: Any) -> Text:
     if found is None:
         return Text("")
-    return cell(found.text, "yellow" if found.contested else "")
+    other = f"\n〔另一读法：{found.other}〕" if found.other else ""
+    return cell(found.text + other, "yellow" if found.contested else "")
 
 
 def _draw_facts(facts: Sequence[Fact], out: Console) -> None:
@@ -114,6 +135,12 @@ def _draw_facts(facts: Sequence[Fact], out: Console) -> None:
             cell(_place(fact), "dim"),
         )
     out.print(drawn)
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact in one line: whose, which measure, what value."""
+    subject = " ".join(filter(None, (fact.subject_code, squeeze(fact.subject))))
+    return f"{subject} · {_measure(fact)} · {_value(fact)}" + (" · 有争议" if fact.contested else "")
 
 
 def _value(fact: Fact) -> str:
@@ -137,19 +164,28 @@ def _place(fact: Fact) -> str:
     return f"第 {fact.sentence_number} 句"
 
 
-def _draw_rest(tables: Iterable[TableReading], facts: Sequence[Fact], out: Console) -> None:
-    """What was not understood, so that nobody takes silence for understanding."""
+def not_understood(tables: Iterable[TableReading], facts: Sequence[Fact]) -> list[str]:
+    """What was not understood or is in doubt, so that nobody takes silence for understanding."""
     lines = []
+    cells = 0
     for read in tables:
         if read.kind is None:
             lines.append(f"表 {read.table.number} 未识别为已知种类")
         lines += [f"表 {read.table.number} 的表头未识别：{heading}" for heading in read.unmapped_headings]
+        cells += sum(c.contested for c in read.table.cells)
     unmapped = sum(fact.measure.startswith(UNMAPPED) for fact in facts)
     if unmapped:
         lines.append(f"{unmapped} 条数据的指标未识别（measure 以 {UNMAPPED} 开头）")
     contested = sum(fact.contested for fact in facts)
     if contested:
         lines.append(f"{contested} 条数据的识读有争议")
+    if cells:
+        lines.append(f"{cells} 个单元格的识读有争议（表中标出，另一读法附在其后）")
+    return lines
+
+
+def _draw_rest(tables: Iterable[TableReading], facts: Sequence[Fact], out: Console) -> None:
+    lines = not_understood(tables, facts)
     out.print(Text("未读懂的部分 not understood", style="bold"))
     for line in lines or ["无"]:
         out.print(cell(f"  {line}", "yellow" if lines else ""))

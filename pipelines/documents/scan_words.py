@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipelines.documents.recogniser import PixelBox, read
 from pipelines.documents.scan_image import Pixels
 from pipelines.documents.scan_rules import PixelRule, PixelRules, inked, painted, rules_of
+from pipelines.documents.scan_spelling import spelled
 
 _CROSSED = 0.6  # of a word's height (width) must be ruled for the rule to part it
 _EDGE = 0.3  # of a word's height: a level rule no further inside is that of its cell, not one between two lines
@@ -28,8 +29,8 @@ _UPRIGHT_TEXT = 1.8  # times as high as wide: characters one under another, or a
 class Word:
     """What stands in one place of a page image: `box` holds its ink, `centres` are the middle of each character (x).
 
-    `sure` says how sure the recogniser is of each character (0 … 1); `other` is what a second look made of it, where
-    that differs.
+    `sure` says how sure the recogniser is of each character (0 … 1); `other` is what another look at it
+    made of it, where that differs.
     """
 
     box: PixelBox
@@ -126,7 +127,9 @@ def read_at(sheet: Sheet, box: PixelBox, enlarged: float = 1.0) -> Word | None:
     reading = read(piece)
     if not reading.text:
         return None
-    return Word(box, reading.text, tuple(x0 + m * (x1 - x0) for m in reading.middles), reading.sure)
+    text = spelled(reading)
+    other = reading.text if text != reading.text else None
+    return Word(box, text, tuple(x0 + m * (x1 - x0) for m in reading.middles), reading.sure, other)
 
 
 def _parted(box: PixelBox, rules: PixelRules) -> Iterable[PixelBox]:

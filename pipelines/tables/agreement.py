@@ -54,8 +54,8 @@ def compared(own: PageTable, second: Sequence[PageTable]) -> tuple[PageTable, li
             cells.append(cell)
             continue
         taken = _likelier(cell, their_text, own)
-        cells.append(replace(cell, text=taken, contested=True))
         rejected = their_text if taken == cell.text else cell.text
+        cells.append(replace(cell, text=taken, contested=True, other=rejected))
         disputes.append(Dispute(own.page, cell.row, cell.col, cell.box, taken, rejected))
     return replace(own, cells=tuple(cells)), disputes
 

@@ -60,7 +60,9 @@ def with_offers(table: Table, pages: Collection[int]) -> tuple[Table, list[Dispu
             offers.setdefault(*found[0])
     if not offers:
         return table, []
-    cells = tuple(replace(c, contested=True) if (c.row, c.col) in offers else c for c in table.cells)
+    cells = tuple(
+        replace(c, contested=True, other=offers[c.row, c.col]) if (c.row, c.col) in offers else c for c in table.cells
+    )
     notes = tuple(
         f"第{p[0] + 1}行第{p[1] + 1}列识别为“{squeeze(figures[p].cell.text)}”；若为“{text}”则本表勾稽关系成立，请核对"
         for p, text in sorted(offers.items())

@@ -1,20 +1,19 @@
-"""The cells of a scanned table: print in them that no word was found for, and how far each cell can be trusted."""
+"""The cells of a scanned table: print in them that was overlooked, and how far each cell can be trusted."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from pipelines.core.model import Box, Cell
-from pipelines.core.traced import squeeze
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.recogniser import PixelBox
 from pipelines.documents.scan_figures import is_doubtful, reconsidered
-from pipelines.documents.scan_image import POINTS
+from pipelines.documents.scan_image import POINTS, Mask
 from pipelines.documents.scan_words import Sheet, Word, read_at
 from pipelines.tables.agreement import Dispute
 from pipelines.tables.cell_text import middle
@@ -28,18 +27,22 @@ _PLAIN = 0.6  # of a word's characters, on average: with less it is no word
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words found in cells that seemed blank, and the places of print that could not be read."""
+    """Words found in cells where none had been, and the places of print that could not be read."""
 
     words: tuple[Word, ...]
     unread: tuple[PixelBox, ...]
 
 
-def found_in_blanks(sheet: Sheet, tables: Sequence[PageTable]) -> Found:
-    """What is printed in the cells of a page's tables that hold no word."""
+def overlooked(sheet: Sheet, tables: Sequence[PageTable], known: Iterable[Word]) -> Found:
+    """What is printed in the cells of a page's tables beside the known words: single characters are easily missed."""
+    ink = sheet.ink.copy()
+    edge = round(_INSIDE * sheet.dpi)
+    for x0, y0, x1, y1 in (w.box for w in known):
+        ink[max(0, y0 - edge) : y1 + edge, max(0, x0 - edge) : x1 + edge] = 0
     words: list[Word] = []
     unread: list[PixelBox] = []
-    for cell in (c for t in tables for c in t.cells if not squeeze(c.text)):
-        for place in _printed(sheet, cell):
+    for cell in (c for t in tables for c in t.cells):
+        for place in _printed(sheet, ink, cell):
             word = read_at(sheet, place)
             if word is not None and sum(word.sure) >= _PLAIN * len(word.sure):
                 words.append(reconsidered(sheet, word))
@@ -48,16 +51,16 @@ def found_in_blanks(sheet: Sheet, tables: Sequence[PageTable]) -> Found:
     return Found(tuple(words), tuple(unread))
 
 
-def _printed(sheet: Sheet, cell: Cell) -> Iterator[PixelBox]:
-    """The places inside a cell where there is ink that is no dirt, a line of characters each."""
+def _printed(sheet: Sheet, ink: Mask, cell: Cell) -> Iterator[PixelBox]:
+    """The places inside a cell where the page holds ink that is no dirt, a line of characters each."""
     if cell.box is None:
         return
     inner = _in_pixels(cell.box, sheet)
     edge = round(_INSIDE * sheet.dpi)
     x0, y0, x1, y1 = inner.x0 + edge, inner.y0 + edge, inner.x1 - edge, inner.y1 - edge
-    if x1 <= x0 or y1 <= y0:
+    if x1 <= x0 or y1 <= y0 or not ink[y0:y1, x0:x1].any():
         return
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(sheet.ink[y0:y1, x0:x1]), connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink[y0:y1, x0:x1]), connectivity=8)
     stroke, apart = _STROKE * sheet.dpi, round(_SAME_LINE * sheet.dpi)
     boxes: list[PixelBox] = []
     for x, y, width, height, _ in sorted(map(tuple, stats[1:])):
@@ -107,9 +110,10 @@ def judged(
         doubtful = any(is_doubtful(words[r]) for r in runs)
         if any(_inside(place, cell) for place in unread):
             sure, doubtful = 0.0, True
-        cells.append(replace(cell, confidence=round(sure, 4), contested=cell.contested or doubtful))
-        if any(words[r].other for r in runs):
-            other = "".join(words[r].other or words[r].text for r in runs)
+        other = "".join(words[r].other or words[r].text for r in runs) if any(words[r].other for r in runs) else None
+        contested = cell.contested or doubtful
+        cells.append(replace(cell, confidence=round(sure, 4), contested=contested, other=other or cell.other))
+        if other:
             disputes.append(Dispute(table.page, cell.row, cell.col, cell.box, cell.text, other))
     return replace(table, cells=tuple(cells)), disputes
 

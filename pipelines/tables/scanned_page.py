@@ -23,7 +23,7 @@ from pipelines.tables.agreement import Dispute
 from pipelines.tables.cell_text import middle
 from pipelines.tables.grid import ruled_tables
 from pipelines.tables.page_table import PageTable
-from pipelines.tables.scanned_cells import found_in_blanks, judged
+from pipelines.tables.scanned_cells import judged, overlooked
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def with_pictures(page: PdfPage, image: PageImage) -> RecognisedPage:
 
 
 def _searched(scan: ScannedPage) -> tuple[ScannedPage, tuple[PixelBox, ...]]:
-    """The page with doubtful figures looked at again, and with what is printed in cells that seemed blank."""
+    """The page with doubtful figures looked at again, and with what is printed in cells beside them."""
     scan = with_words(scan, tuple(reconsidered(scan.sheet, w) for w in scan.words))
-    more = found_in_blanks(scan.sheet, ruled_tables(scan.page, scan.page.glyphs))
+    more = overlooked(scan.sheet, ruled_tables(scan.page, scan.page.glyphs), scan.words)
     return (with_words(scan, (*scan.words, *more.words)) if more.words else scan), more.unread
 
 

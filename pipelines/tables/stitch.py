@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from pipelines.core.model import Cell
 from pipelines.core.numbers import clean_number
@@ -19,6 +20,7 @@ _WIDTH = 3.0  # points: how much the whole table may grow
 _FULL = 0.3  # of the page height: a table that leaves more room than this, and than its next row needs, has ended
 _TOP = 0.3  # of the page height: a part without a title begins no lower
 _MOST_HEADINGS = 4  # rows of headings at the top of a table
+_SAME_WORDS = 0.7  # of the characters of a recognised heading are those of the page before
 _HEADED = 0.8  # of the columns have a heading
 _CONTINUED = re.compile(r"[(（]?续(?:表)?[一二三四五六七八九十0-9]*[)）]?")
 
@@ -145,15 +147,27 @@ def _repeated_rows(upper: Sequence[Cell], lower: Sequence[Cell], rows: int) -> i
     """How many rows at the top of the lower part are those at the top of the upper one, printed again."""
     for row in range(rows):
         a, b = _row(upper, row), _row(lower, row)
-        same = [(c.col, c.col_span, c.row_span, squeeze(c.text)) for c in a] == [
-            (c.col, c.col_span, c.row_span, squeeze(c.text)) for c in b
-        ]
+        same = len(a) == len(b) and all(_is_same(x, y) for x, y in zip(a, b, strict=True))
         texts = [squeeze(c.text) for c in b]
         if not same or not (any(texts) or any(c.row < row < c.row + c.row_span for c in lower)):
             return row
         if any(clean_number(t) is not None for t in texts) and not _counts_columns(texts):
             return row
     return rows
+
+
+def _is_same(a: Cell, b: Cell) -> bool:
+    """Whether two cells have the same place and words; of recognised words a character may have been misread."""
+    if (a.col, a.col_span, a.row_span) != (b.col, b.col_span, b.row_span):
+        return False
+    x, y = squeeze(a.text), squeeze(b.text)
+    if x == y or min(a.confidence, b.confidence) == 1 or _digits(x) != _digits(y):
+        return x == y
+    return SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SAME_WORDS
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdecimal())
 
 
 def _counts_columns(texts: Sequence[str]) -> bool:

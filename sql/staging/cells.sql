@@ -17,6 +17,7 @@
 -- @col engine 读表方法 / engine that read it
 -- @col confidence 可信度 / confidence from 0 to 1
 -- @col contested 有争议 / whether two readings differ, or its place was inferred
+-- @col other_reading 另一读法 / what the reading that was not taken says, where there is one
 select
     f.document_id,
     f.file,
@@ -35,7 +36,8 @@ select
     c.line_no,
     c.engine,
     c.confidence,
-    c.contested
+    c.contested,
+    c.other_reading
 from input.cells as c
 inner join staging.files as f on f.sha256 = c.sha256 and f.is_read
 left join staging.tables as t on t.document_id = f.document_id and t.table_no = c.table_no
