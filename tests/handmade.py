@@ -259,7 +259,9 @@ def five_files(folder: Path) -> list[SourceFile]:
     ]
 
 
-def warehouse(path: Path, files: list[SourceFile], **meta: str) -> duckdb.DuckDBPyConnection:
+def warehouse(
+    path: Path, files: list[SourceFile], linked: build.Link = linked, **meta: str
+) -> duckdb.DuckDBPyConnection:
     """Every layer of a warehouse over the files, linked by the stand-in vocabulary."""
     con = build.open_database(path)
     build.load_staging(con, files, meta, linked)

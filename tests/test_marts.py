@@ -180,3 +180,51 @@ def test_codes_of_a_final_account_say_their_level(tmp_path: Path) -> None:
 
 def test_other_reports_have_no_final_account(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert rows(warehouse, f"select * from marts.final_accounts where file = '{MONITORING}'") == []
+
+
+def test_totals_and_leaves_are_told_apart(tmp_path: Path) -> None:
+    def item(number: int, name: str, code: str, wan: str) -> list[Fact]:
+        return handmade.row(number, name, {"expenditure": wan}, "functional_item", subject_code=code)
+
+    con = handmade.one(
+        tmp_path,
+        *item(1, "社会保障和就业支出", "208", "7"),
+        *item(2, "最低生活保障", "20819", "4"),
+        *item(3, "城市最低生活保障金支出", "2081901", "4"),
+        *item(4, "社会福利", "20810", "3"),
+        *item(5, "编码没有读全的一行", "071102", "3"),
+        *handmade.row(7, "年末结转和结余", {"expenditure": "2"}, "other"),
+        *handmade.row(8, "合计", {"expenditure": "7"}, "department_total"),
+        family="final_accounts",
+    )
+    told = rows(con, "select subject_code, is_total, is_leaf from marts.final_accounts order by row_no")
+    assert told == [
+        ("208", True, False),
+        ("20819", True, False),
+        ("2081901", False, True),
+        ("20810", False, True),
+        ("071102", False, False),
+        (None, False, False),
+        (None, True, False),
+    ]
+    assert rows(con, "select sum(amount_yuan) from marts.facts where is_leaf") == [(Decimal("70000"),)]
+
+
+def test_funds_stand_under_the_appropriation_that_they_make_up(tmp_path: Path) -> None:
+    def fund(number: int, name: str, source: str, wan: str) -> list[Fact]:
+        return handmade.row(number, name, {"revenue": wan}, "fund_source", fund_source=source, col=1)
+
+    con = handmade.one(
+        tmp_path,
+        *fund(1, "财政拨款收入", "all", "9"),
+        *fund(2, "一般公共预算资金", "general", "8"),
+        *fund(3, "政府性基金", "government_fund", "1"),
+        *fund(4, "事业收入", "other", "2"),
+        *handmade.row(5, "收入总计", {"revenue": "11"}, "department_total", col=1),
+        family="budgets",
+    )
+    assert rows(con, "select subject from marts.final_accounts where is_leaf order by row_no") == [
+        ("一般公共预算资金",),
+        ("政府性基金",),
+        ("事业收入",),
+    ]

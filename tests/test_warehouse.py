@@ -112,6 +112,7 @@ def test_a_warehouse_of_no_files_has_every_table_and_no_row(tmp_path: Path) -> N
     filled = {t for t in tables(con) if objects.count(con, t)}
     assert filled == {
         "staging.programmes",
+        "staging.table_kinds",
         "core.programme_names",
         "audit.check_catalogue",
         "marts.check_catalogue",

@@ -15,6 +15,7 @@ import duckdb
 from pipelines.core.relations import RELATIONS
 from pipelines.facts.subjects import link
 from pipelines.vocab import programmes
+from pipelines.vocab.lists import rows
 from pipelines.warehouse import cache, models, objects
 
 STORAGE = "v1.5.0"
@@ -47,6 +48,14 @@ PROGRAMMES = {
     "work_cost": "VARCHAR",
     "aliases": "VARCHAR[]",
     "functional_codes": "VARCHAR[]",
+    "source": "VARCHAR",
+}
+TABLE_KINDS = {
+    "kind": "VARCHAR",
+    "zh": "VARCHAR",
+    "en": "VARCHAR",
+    "required_from": "INTEGER",
+    "covers": "VARCHAR",
     "source": "VARCHAR",
 }
 META = {"key": "VARCHAR", "value": "VARCHAR"}
@@ -109,6 +118,7 @@ def load_staging(
     _fill(con, "sidecars", SIDECARS, [row for f in ordered for row in _sidecar_rows(f)])
     _fill(con, "programme_links", LINKS, _links(con, linked))
     _fill(con, "programmes", PROGRAMMES, [asdict(p) for p in sorted(programmes(), key=lambda p: p.programme)])
+    _fill(con, "table_kinds", TABLE_KINDS, [_typed(TABLE_KINDS, row) for row in rows("table_kinds.csv")])
     _fill(con, "meta", META, [{"key": k, "value": v} for k, v in sorted((meta or {}).items())])
     for model in models.discover("macros"):
         if model.is_scalar:
@@ -123,14 +133,14 @@ def build_layer(con: duckdb.DuckDBPyConnection, layer: str) -> dict[str, int]:
     form, duckdb.Error where its SELECT fails.
     """
     discovered = models.discover(layer)
-    rows = {model.name: objects.create_table(con, model) for model in discovered}
+    made = {model.name: objects.create_table(con, model) for model in discovered}
     if layer == "marts":
         for model in discovered:
             objects.create_chinese_view(con, model)
         for macro in models.discover("macros"):
             if not macro.is_scalar:
                 objects.create_macro(con, macro)
-    return rows
+    return made
 
 
 def _attach_input(con: duckdb.DuckDBPyConnection, files: list[SourceFile]) -> None:
@@ -174,6 +184,14 @@ def _sidecar_rows(f: SourceFile) -> list[dict[str, Any]]:
     where = {"file": f.file, "sidecar_file": f.sidecar_file or f"{f.file}.meta.yml"}
     stated = sorted((f.sidecar or {}).items())
     return [{**where, "key": str(k), "value": str(v)} for k, v in stated if v is not None]
+
+
+def _typed(columns: Mapping[str, str], row: Mapping[str, str]) -> dict[str, Any]:
+    """A row of a CSV list in the types of its columns; an empty cell is NULL."""
+    return {
+        name: None if not row[name] else int(row[name]) if kind == "INTEGER" else row[name]
+        for name, kind in columns.items()
+    }
 
 
 def _links(con: duckdb.DuckDBPyConnection, linked: Link) -> list[dict[str, Any]]:

@@ -79,7 +79,9 @@ select
     characters,
     title,
     stated_issuer as issuer,
-    nullif(regexp_replace(plain_issuer, '^[区县旗]', ''), '') as bureau,
+    nullif(
+        regexp_replace(regexp_replace(plain_issuer, '^[区县旗]', ''), '^人民政府(.+(街道|地区)办事处)$', '\1'), ''
+    ) as bureau,
     stated_district as district,
     stated_city as city,
     stated_province as province,

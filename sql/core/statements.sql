@@ -14,7 +14,7 @@
 -- @col subject_kind 事项种类 / kind of subject
 -- @col subject 事项 / whom or what it is about, as printed
 -- @col subject_code 科目编码 / classification code
--- @col nature 收支性质 / of a department's figures: whole, or basic, project, personnel, public or revenue where its subject names that part; NULL of other subjects
+-- @col nature 收支性质 / of a department's figures: whole, or basic, project, personnel, public, revenue or part (reserves, carry-over) where its subject names that part; NULL of other subjects
 -- @col programme 规范项目 / canonical programme
 -- @col fund_source 资金来源 / all, general, government_fund, state_capital or other
 -- @col scope 口径 / 本级, 部门, 财政拨款 … as the report says
@@ -42,12 +42,26 @@
 -- @col first_fact_no 首条序号 / number of its first fact
 -- @col measures 指标数 / how many measures it states
 -- @col fact_ids 数据编号 / its facts in reading order
+-- @col table_family 表所属报告种类 / report family of the table, NULL in prose
+-- @col covers 表的口径 / what the table covers: department, fiscal, one fund, basic, operating, three_public, procurement or project; NULL in prose and where nobody says
+-- @col amount_facts 各数依据 / the fact that each amount is taken from, by measure
 with spoken as (
     select
         f.*,
         coalesce(nullif(f.statement, ''), 'f' || f.fact_no) as statement_name,
         least(f.half_unit, f.half_unit_column) as half,
-        regexp_extract(regexp_replace(f.as_printed, '\s', '', 'g'), '\.[0-9]*?(0+)[^0-9.]*$', 1) as trailing_zeros
+        regexp_extract(regexp_replace(f.as_printed, '\s', '', 'g'), '\.[0-9]*?(0+)[^0-9.]*$', 1) as trailing_zeros,
+        row_number() over (
+            partition by
+                f.document_id,
+                coalesce(nullif(f.statement, ''), 'f' || f.fact_no),
+                f.subject_kind,
+                f.subject,
+                f.subject_code,
+                f.fund_source,
+                f.measure
+            order by f.amount_yuan is null, f.fact_no
+        ) as mention
     from core.facts as f
     where f.year_offset = 0 and f.subject_kind <> 'indicator'
 ),
@@ -109,7 +123,14 @@ pivoted as (
             filter (where list_id is not null) as list_ids,
         min(fact_no) as first_fact_no,
         count(distinct measure)::integer as measures,
-        list(fact_id order by fact_no) as fact_ids
+        list(fact_id order by fact_no) as fact_ids,
+        map_from_entries(
+            coalesce(
+                list({'measure': measure, 'fact_id': fact_id} order by measure)
+                    filter (where mention = 1 and amount_yuan is not null),
+                []
+            )
+        ) as amount_facts
     from spoken
     group by document_id, statement_name, subject_kind, subject, subject_code, fund_source
 ),
@@ -160,7 +181,10 @@ natures as (
             (3, '%公用经费%', 'public'),
             (4, '%项目支出%', 'project'),
             (5, '%专项资金%', 'project'),
-            (6, '%收入%', 'revenue')
+            (6, '%收入%', 'revenue'),
+            (7, '%机动经费%', 'part'),
+            (8, '%结转%', 'part'),
+            (9, '%结余%', 'part')
     ) as words (preference, pattern, nature)
         on subject like pattern
     where subject_kind = 'department_total'
@@ -233,10 +257,14 @@ select
     coalesce(p.list_ids, []) as list_ids,
     p.first_fact_no,
     p.measures,
-    p.fact_ids
+    p.fact_ids,
+    t.family as table_family,
+    k.covers,
+    p.amount_facts
 from with_best_fit as p
 left join staging.sentences as s on s.sentence_id = p.sentence_id
 left join staging.tables as t on t.table_id = p.table_id
+left join staging.table_kinds as k on k.kind = t.kind
 left join natures as n on n.subject = p.subject
 left join row_texts as r on r.table_id = p.table_id and r.row_no = p.row_no
 order by p.file, p.first_fact_no, p.statement_name

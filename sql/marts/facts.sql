@@ -55,6 +55,8 @@
 -- @col table_family 表所属报告种类 / report family of the table
 -- @col sentence_id 句编号 / sentence, NULL in a table
 -- @col fact_no 第几条 / number of the fact in its document, from 1
+-- @col is_total 是合计 / whether it is a published total or subtotal of its table; NULL in prose and where it is no amount
+-- @col is_leaf 是末级 / whether it adds up with the other leaves of its table, column, measure and year_offset; NULL in prose, whose figures repeat each other
 select
     fact_id,
     document_id,
@@ -111,6 +113,9 @@ select
     table_kind,
     table_family,
     sentence_id,
-    fact_no
+    fact_no,
+    is_total,
+    is_leaf
 from core.facts
+left join core.addends using (fact_id)
 order by file, fact_no

@@ -1,4 +1,4 @@
--- 决算与预算公开：公开表里每个科目或收支项目的每个数一行 / final account and budget disclosure tables, one row a code or item and figure.
+-- 决算与预算公开：公开表里每个科目或收支项目的每个数一行，合计与末级分开标明 / final account and budget disclosure tables, one row a code or item and figure, totals told from leaves.
 -- @col document_id 文档编号 / document
 -- @col file 文件 / path below data/raw
 -- @col district 区县 / district or county
@@ -27,6 +27,8 @@
 -- @col table_id 表编号 / table
 -- @col fact_no 第几条 / number of the fact in its document
 -- @col fact_id 数据编号 / fact
+-- @col is_total 是合计 / whether it is a published total or subtotal: 合计, a class over its sections, 财政拨款 over its funds …
+-- @col is_leaf 是末级 / whether it adds up with the other leaves of its table, column, measure and year_offset without counting anything twice
 select
     f.document_id,
     f.file,
@@ -62,7 +64,10 @@ select
     f.issuer,
     f.table_id,
     f.fact_no,
-    f.fact_id
+    f.fact_id,
+    a.is_total,
+    a.is_leaf
 from core.facts as f
+left join core.addends as a on a.fact_id = f.fact_id
 where f.table_family in ('final_accounts', 'budgets') and f.amount_yuan is not null
 order by f.file, f.fact_no
