@@ -11,6 +11,7 @@ import handmade
 import pytest
 from handmade import rows
 
+from pipelines.core.model import Fact
 from pipelines.warehouse import objects
 
 EVIDENCE = (
