@@ -192,3 +192,55 @@ def test_one_wrong_digit_in_a_table_with_row_and_column_totals_is_found_and_repa
     ]
     (component,) = solve(equations)
     assert claimed(component) == {f"{row}{col}": (Decimal(true), claimed(component)[f"{row}{col}"][1])}
+
+
+def same(key: str, one: Figure, other: Figure) -> Verdict:
+    terms = (Term("part", one.fact_id, one), Term("result", other.fact_id, other))
+    return judge(Equation("TIE", "d", key, "", (Reading("", "same", terms),)))
+
+
+def table(name: str, printed: list[str], total: str) -> tuple[list[Figure], Verdict]:
+    """The items of a table, then its total; and the sum that it states."""
+    figures = [amount(f"{name}{n}", p) for n, p in enumerate(printed)]
+    whole = amount(f"{name}t", total)
+    return [*figures, whole], sum_of(name, figures, whole)
+
+
+def test_a_wrong_figure_that_another_table_prints_right_is_blamed_and_not_the_other() -> None:
+    one, adds = table("a", ["326.72", "60.99", "445.69"], "833.40")
+    other, fails = table("b", ["326.27", "60.99", "445.69"], "833.40")
+    ties = [same(f"tie{n}", x, y) for n, (x, y) in enumerate(zip(one, other, strict=True))]
+    (component,) = solve([adds, fails, *ties])
+    assert claimed(component) == {"b0": (Decimal("326.72"), "swapped_digits")}
+
+
+def test_a_wrong_figure_carried_into_another_table_is_one_fault_with_two_places() -> None:
+    one, fails = table("a", ["326.27", "60.99", "445.69"], "833.40")
+    other, fails_too = table("b", ["326.27", "60.99", "445.69"], "833.40")
+    ties = [same(f"tie{n}", x, y) for n, (x, y) in enumerate(zip(one, other, strict=True))]
+    (component,) = solve([fails, fails_too, *ties])
+    assert claimed(component) == {
+        "a0": (Decimal("326.72"), "swapped_digits"),
+        "b0": (Decimal("326.72"), "swapped_digits"),
+    }
+    assert component.claimed is not None
+    assert [[c.figure.fact_id for c in mentions] for mentions in component.claimed.figures] == [["a0", "b0"]]
+
+
+def test_a_mention_too_coarse_to_show_the_fault_is_left_as_it_is() -> None:
+    exact, fails = table("a", ["1434.8953", "2170.3947"], "3605.2800")
+    coarse = amount("c", "1434.9", 1)
+    (component,) = solve([fails, same("tie", exact[0], coarse)])
+    assert {c.figure.fact_id for r in component.repairs for c in r.changes} == {"a0", "a1", "at"}
+
+
+def test_of_three_mentions_the_one_that_differs_is_blamed() -> None:
+    first, second, third = amount("x", "2946.25"), amount("y", "2964.25"), amount("z", "2946.25")
+    (component,) = solve([same("xy", first, second), same("xz", first, third), same("yz", second, third)])
+    assert claimed(component) == {"y": (Decimal("2946.25"), "swapped_digits")}
+
+
+def test_two_mentions_that_differ_with_no_sum_behind_them_are_shown_and_neither_is_blamed() -> None:
+    (component,) = solve([same("tie", amount("x", "2946.25"), amount("y", "2964.25"))])
+    assert component.claimed is None
+    assert {c.figure.fact_id for r in component.repairs for c in r.changes} == {"x", "y"}

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pipelines.audit.checks import Check
 from pipelines.audit.judge import VERDICTS, Verdict, computed, lenient, results
 from pipelines.audit.wording import plain
+from pipelines.families import families
 
 DOCUMENT_NOT_READ = "document not read"
+SCAN_ILLEGIBLE = "scan illegible"
 NO_SUCH_TABLE = "no such table in this family"
+TABLE_NOT_READ = "table not read"
+TABLE_EMPTY = "table holds no figures"
 NO_FACTS = "no facts of this kind"
 HEADING_NOT_MAPPED = "heading not mapped"
 NOT_SAID_TOGETHER = "figures not stated together"
-REASONS = (DOCUMENT_NOT_READ, NO_SUCH_TABLE, NO_FACTS, HEADING_NOT_MAPPED, NOT_SAID_TOGETHER)
-"""The closed list of reasons why a check found nothing to evaluate in a document."""
+REASONS = (
+    DOCUMENT_NOT_READ,
+    SCAN_ILLEGIBLE,
+    NO_SUCH_TABLE,
+    TABLE_NOT_READ,
+    TABLE_EMPTY,
+    NO_FACTS,
+    HEADING_NOT_MAPPED,
+    NOT_SAID_TOGETHER,
+)
+"""The closed list of reasons why a check found nothing to evaluate in a document. All but NO_SUCH_TABLE leave open what
+the report's family demands."""
 
 _COLUMN = {"pass": "passed", "fail": "failed"}
+_ILLEGIBLE = re.compile("扫描|无法辨认|图片")
+"""What the readers of scans say of a document that they could not read, or not all of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a document offers to checks: its measures by origin, and whether some heading was not understood.
 
-    Besides measures, `list` stands for stated lists, `fund_source` for figures by fund, `text` for sentences or cells.
+    Besides measures, `list` stands for stated lists, `fund_source` for figures by fund, `text` for sentences or cells,
+    and the kind of a table for figures in it. `expected` are the kinds of table that reports of its families hold,
+    `present` those that were read, with or without figures; `legible` is False for a scan that cannot be read.
     """
 
     document_id: str
@@ -37,6 +57,9 @@ class Material:
     has_unmapped: bool = False
     in_tables: frozenset[str] = frozenset()
     in_prose: frozenset[str] = frozenset()
+    expected: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    legible: bool = True
 
     def offers(self, need: str, origin: str) -> bool:
         """Whether one need (`a|b`: either) is met where the check looks for it."""
@@ -87,34 +110,74 @@ class Ledger:
 def reason(check: Check, material: Material) -> str:
     """Why a check found nothing to evaluate in a document, from the closed list."""
     if not material.read:
-        return DOCUMENT_NOT_READ
+        return DOCUMENT_NOT_READ if material.legible else SCAN_ILLEGIBLE
     missing = [need for need in check.needs if not material.offers(need, check.origin)]
     if not missing:
         return NOT_SAID_TOGETHER
+    tables = [_of_table(kinds, material) for need in missing if (kinds := frozenset(need.split("|"))) <= _kinds()]
+    if tables:
+        return min(tables, key=REASONS.index)
     if material.has_unmapped:
         return HEADING_NOT_MAPPED
     if check.origin == "table" and not material.has_tables:
-        return NO_SUCH_TABLE
+        return TABLE_NOT_READ if material.expected else NO_SUCH_TABLE
     return NO_FACTS
 
 
-def materials(documents: Sequence[Mapping[str, Any]], measures: Iterable[tuple[str, str, str]]) -> list[Material]:
-    """What each document offers; `measures` are (document_id, origin, measure), `list` and `fund_source` among them."""
+def _of_table(kinds: frozenset[str], material: Material) -> str:
+    """Why none of some kinds of table gives figures."""
+    if kinds.isdisjoint(material.expected):
+        return NO_SUCH_TABLE
+    if kinds.isdisjoint(material.present):
+        return TABLE_NOT_READ if material.legible else SCAN_ILLEGIBLE
+    return HEADING_NOT_MAPPED if material.has_unmapped else TABLE_EMPTY
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    return frozenset(kind.kind for family in families() for kind in family.tables)
+
+
+def _expected(names: Iterable[str], present: frozenset[str]) -> frozenset[str]:
+    """The kinds of table of the named families, and of those that tables which were read belong to."""
+    wanted = set(names)
+    return frozenset(
+        kind.kind
+        for family in families()
+        if family.name in wanted or any(kind.kind in present for kind in family.tables)
+        for kind in family.tables
+    )
+
+
+def materials(
+    documents: Sequence[Mapping[str, Any]],
+    measures: Iterable[tuple[str, str, str]],
+    tables: Iterable[tuple[str, str]] = (),
+) -> list[Material]:
+    """What each document offers; `measures` are (document_id, origin, measure), `list` and `fund_source` among them,
+    `tables` are (document_id, kind) of the tables read."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"table": set(), "narrative": set()})
     for document_id, origin, measure in measures:
         found[document_id][origin].add(measure)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for document_id, kind in tables:
+        kinds[document_id].add(kind)
     out = []
     for d in documents:
-        tables, prose = found[d["document_id"]]["table"], found[d["document_id"]]["narrative"]
+        in_tables, in_prose = found[d["document_id"]]["table"], found[d["document_id"]]["narrative"]
+        present = frozenset(kinds[d["document_id"]])
         out.append(
             Material(
                 d["document_id"],
                 d["file"],
                 d["status"] != "quarantined",
-                bool(tables - {"text"}),
-                any(m.startswith("unmapped:") for m in tables | prose),
-                frozenset(tables),
-                frozenset(prose),
+                bool(in_tables - {"text"}),
+                any(m.startswith("unmapped:") for m in in_tables | in_prose),
+                frozenset(in_tables),
+                frozenset(in_prose),
+                _expected(d["families"] or (), present),
+                present,
+                not _ILLEGIBLE.search(d["status_reason"] or ""),
             )
         )
     return out

@@ -59,7 +59,7 @@ def audit(con: duckdb.DuckDBPyConnection, checks: Sequence[Check] | None = None)
     for start in range(0, len(names), DOCUMENTS_AT_ONCE):
         batch = documents[start : start + DOCUMENTS_AT_ONCE]
         _audit_batch(con, batch, by_id, ledger, tally)
-    _append(con, schema.LEDGER, ledger.rows(materials(documents, _measures(con))))
+    _append(con, schema.LEDGER, ledger.rows(materials(documents, _measures(con), _tables(con))))
     _append(con, schema.CATALOGUE, [_catalogue_row(c, ledger) for c in checks])
     return AuditSummary(
         documents=len(documents),
@@ -110,7 +110,7 @@ def _place_in_report(
 
 
 def _documents(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    columns = ("document_id", "file", "district", "fiscal_year", "status")
+    columns = ("document_id", "file", "district", "fiscal_year", "status", "status_reason", "families")
     rows = con.execute(f"select {', '.join(columns)} from core.documents order by file, document_id").fetchall()
     return [dict(zip(columns, r, strict=True)) for r in rows]
 
@@ -135,6 +135,10 @@ def _measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
         select distinct document_id, 'table', 'text' from staging.cells
         """
     ).fetchall()
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return con.execute("select distinct document_id, kind from staging.tables where kind is not null").fetchall()
 
 
 def _verdict_row(v: Verdict) -> dict[str, Any]:

@@ -17,7 +17,10 @@ SEVERITIES = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), 
 PLACES_SHOWN = 6
 REASONS = {
     "document not read": "文件未能读取",
+    "scan illegible": "扫描件无法辨认",
     "no such table in this family": "这类报告没有相应的表",
+    "table not read": "没有读到相应的表",
+    "table holds no figures": "相应的表里没有数",
     "no facts of this kind": "报告里没有这类数",
     "heading not mapped": "表头未识别",
     "figures not stated together": "相关的数没有同在一处",
