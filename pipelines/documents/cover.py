@@ -21,7 +21,7 @@ _STOP = re.compile(
     r"(?:[市区县省]级)?(?:预算)?(?:部门|单位)(?:\((?:部门|单位)\))?名称|主管部门|实施单位|资金来源)|[。；;！？]"
 )
 _NOT_TITLE = re.compile(
-    r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:公开|附)?表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
+    r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
     r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:"
 )
 _DATA_ROW = re.compile(r"[一-龥]\s+[\d,]+(?:\.\d+)?$")
@@ -34,25 +34,29 @@ def title_of(lines: Sequence[str]) -> str | None:
 
     A report without a cover takes its title from the headings of its parts (`第二部分 某局2023年度部门决算表`).
     """
-    filled = [line.strip() for line in lines if line.strip()]
-    cover = takewhile(lambda line: not _DATA_ROW.search(line), filled[:_COVER_LINES])
-    return _on_cover([squeeze(line) for line in cover]) or _in_parts([squeeze(line) for line in filled])
+    filled = [line for line in lines if line.strip()]
+    cover = takewhile(lambda line: not _DATA_ROW.search(line.strip()), filled[:_COVER_LINES])
+    return _on_cover(list(cover)) or _in_parts([squeeze(line) for line in filled])
 
 
-def _on_cover(texts: Sequence[str]) -> str | None:
+def _on_cover(lines: Sequence[str]) -> str | None:
     parts: list[str] = []
-    for text in texts:
+    for line in lines:
+        text = squeeze(line)
         plain = halfwidth(text)
         if _STOP.search(plain) or len(parts) == _MOST_LINES or text in parts:
             break
-        if parts and _FINAL.search(halfwidth("".join(parts))) and not _CONTINUES.search(plain):
-            break
+        if parts and _FINAL.search(halfwidth("".join(parts))):
+            own = plain.endswith("表") and not parts[-1].endswith("表")  # the title of the first table
+            if own or "\t" in line or not _CONTINUES.search(plain):
+                break
         if _is_part(plain):
             parts.append(text)
         elif parts:
             break
-    title = "".join(parts)
-    return title if _FINAL.search(halfwidth(title)) and len(title) <= _LONGEST_TITLE else None
+    # What went on like a title but led to no end of one (`部门决算` / `项目 年初预算数`) does not belong to it.
+    beginnings = ("".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((t for t in beginnings if _FINAL.search(halfwidth(t)) and len(t) <= _LONGEST_TITLE), None)
 
 
 def _is_part(plain: str) -> bool:

@@ -24,7 +24,9 @@ _PARTS_OF_YEAR = (("上半年", 6), ("前三季度", 9), ("第三季度", 9), ("
 _HEAD_LINES = 60
 _LONGEST_QUOTE = 80
 _CELLS = re.compile(r"\t|\s{2,}")
-_UNNAMED_PLACE = re.compile(r"^(?P<name>[一-龥]{1,12}?(?:新区|开发区|高新区|示范区|管理区|区|县|旗))(?=[一-龥]{2})")
+_UNNAMED_PLACE = re.compile(
+    r"^(?P<name>[一-龥]{1,12}?(?:新区|开发区|高新区|经开区|示范区|管理区|工业园区|保税区|区|县|旗))(?=[一-龥]{2})"
+)
 
 Answer = tuple[str | None, str]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.core.model import Fact
 from pipelines.core.numbers import clean_number, is_blank
 from pipelines.documents.titles import unit_of
-from pipelines.facts.figures import customary_decimals, with_list
+from pipelines.facts.figures import PERCENT, PLAIN, customary_decimals, with_list
 from pipelines.facts.indicators import row_shift
 from pipelines.families import TableKind
 from pipelines.tables.headers import Column, Segment
@@ -21,6 +21,7 @@ _WHOLES = (
     (frozenset({"personnel_expenditure", "public_expenditure"}), "basic_expenditure"),
 )
 _LOOKS_LIKE_A_FIGURE = re.compile(r"[\d０-９]")
+_NO_WHOLES = frozenset({"carried_in", "carried_out", "change_amount", "budget_adjustment", *PERCENT, *PLAIN})
 _GENERIC = frozenset({"budget", "revenue", "expenditure", "final_account", "adjusted_budget"})
 
 
@@ -39,7 +40,7 @@ def figure_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list
         is_total = column.fund is not None and column.fund.list_role == "total"
         neighbours = {c.measure.measure for c in measured if c.measure and c.index != index and _beside(c, column)}
         whole = next((total for parts, total in _WHOLES if parts & neighbours), None)
-        if whole is None and len(neighbours) == 1:
+        if whole is None and len(neighbours) == 1 and not neighbours & _NO_WHOLES:
             whole = next(iter(neighbours))
         if column.measure is not None:
             divided = whole if is_total and column.measure.measure in _GENERIC else None

@@ -23,10 +23,16 @@ _TOTAL_OF = {
 }
 
 
-def pairs(grid: Grid, row: int, unit: str | None, year: int | None) -> list[Fact]:
-    """Figures beside their own label: `基本支出总额 | 789.94万元`, or in one cell: `其中：基本支出：306.91`."""
+def pairs(
+    grid: Grid, row: int, unit: str | None, year: int | None, counted: frozenset[int] = frozenset()
+) -> list[Fact]:
+    """Figures beside their own label: `基本支出总额 | 789.94万元`, or in one cell: `其中：基本支出：306.91`.
+
+    The columns in `counted` number or code the rows: what stands in them is no figure.
+    """
     out = []
     cells = [cell for _, cell in (grid.filled(row) if grid.table.engine in _UNMERGED else grid.own(row))]
+    cells = [cell for cell in cells if cell.col not in counted]
     for k, cell in enumerate(cells):
         text = halfwidth(squeeze(cell.text))
         inside = _IN_CELL.match(text)

@@ -30,7 +30,9 @@ from pipelines.vocab import MeasureMatch, class_names
 from pipelines.vocab.headings import RowLabel, bare_label, row_label
 
 _CODE_ROLES = ("code_class", "code_section", "code_item")
+_NO_FIGURES = frozenset({"sequence", "code", *_CODE_ROLES})
 _CODE_LENGTHS = (3, 5, 7)
+_CODE_KINDS = {"2": "functional_item", "3": "economic_item", "5": "economic_item"}  # others are codes of units
 _CODE_PART = 2  # digits of a 款 or 项
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
@@ -56,13 +58,14 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
     decimals = {c.index: column_decimals(grid, segment, c) for c in columns}
     labels = row_labels(grid, segment, columns, kind)
     listed = list_rows(grid, segment, columns, labels)
+    counted = [i for i, c in segment.columns.items() if c.role in _NO_FIGURES]
     prefix = f"t{grid.table.number}"
     basis = (kind.rate_basis if kind else None) or rate_basis(columns)
     facts: list[Fact] = []
     for row in segment.body:
         shift = row_shift(grid, segment, row)
         if shift is None:
-            facts += pairs(grid, row, unit, sheet.year)
+            facts += [] if counted else pairs(grid, row, unit, sheet.year)
             continue
         place = _place(grid, segment, row, shift, columns, kind, labels)
         if place is None:
@@ -80,8 +83,8 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
             fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
             if fact is not None:
                 said.append(with_fund(_with_role(fact, role, prefix + sheet.side), column))
-        if not said:
-            facts += pairs(grid, row, unit, sheet.year)
+        if not said and not sheet.side:
+            facts += pairs(grid, row, unit, sheet.year, frozenset(c + shift for c in counted))
         facts += with_column_lists(said, columns, place.statement)
         facts += score_facts(grid, segment, row, shift, place, prefix)
         note = _note_cell(grid, segment, row, shift)
@@ -120,8 +123,8 @@ def _place(
         subject_kind = kind.subject_kind
     elif _PEOPLE.search(subject):
         subject_kind = "headcount"
-    elif code and len(code) in _CODE_LENGTHS:
-        subject_kind = "functional_item" if code.startswith("2") else "economic_item"
+    elif code and len(code) in _CODE_LENGTHS and code[0] in _CODE_KINDS:
+        subject_kind = _CODE_KINDS[code[0]]
     elif subject in class_names():
         subject_kind = "functional_item"
     else:

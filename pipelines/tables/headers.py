@@ -20,6 +20,7 @@ _FEWEST_HEADINGS = 2
 _PATH = " > "
 _AMOUNT = "amount"
 _LANE_ROLES = ("subject", "code", "code_class")
+_UNMERGED = frozenset({"flowed-rows", "markdown"})
 _ENUMERATORS = "一二三四五六七八九十0123456789（(①②③④⑤"
 
 
@@ -103,7 +104,7 @@ def is_heading(text: str, year: int | None) -> bool:
         return False
     if role_of(text) is not None or measure_of(text, year) is not None:
         return True
-    return text[0] not in _ENUMERATORS and row_label(text) is not None
+    return (text[0] not in _ENUMERATORS or text.startswith("一般")) and row_label(text) is not None
 
 
 def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
@@ -123,7 +124,9 @@ def _head_rows(grid: Grid, known: Callable[[str], bool]) -> list[list[int]]:
         while above > floor and _extends(grid, above, r, known, top=not heads):
             head.insert(0, above)
             above -= 1
-        while r + 1 < len(grid.rows) and (r + 1 in anchors or _is_index_row(grid, r + 1) or _is_covered(grid, r + 1)):
+        while r + 1 < len(grid.rows) and (
+            r + 1 in anchors or _is_index_row(grid, r + 1) or _is_covered(grid, r + 1) or _divides(grid, r + 1, known)
+        ):
             r += 1
             head.append(r)
         if heads and head[0] == floor + 1:
@@ -188,6 +191,15 @@ def _is_covered(grid: Grid, row: int) -> bool:
     return divided or len(reaching) >= len(begun)
 
 
+def _divides(grid: Grid, row: int, known: Callable[[str], bool]) -> bool:
+    """Whether a row under headings holds nothing but headings, blank where the one above goes on: flowed text does not
+    say that a heading reaches over several columns or rows."""
+    texts = [squeeze(cell.text) for _, cell in grid.filled(row)]
+    if not grid.table.engine.startswith("flowed") and grid.table.engine not in _UNMERGED:
+        return False
+    return _FEWEST_HEADINGS <= len(texts) < len(grid.rows[row]) and all(map(known, texts)) and not grid.text(row, 0)
+
+
 def _is_banner(grid: Grid, row: int) -> bool:
     """One cell across the whole table: its title, not a heading."""
     cells = {id(cell) for cell in grid.rows[row] if cell is not None}
@@ -195,12 +207,13 @@ def _is_banner(grid: Grid, row: int) -> bool:
 
 
 def _is_index_row(grid: Grid, row: int) -> bool:
-    """`栏次 1 2 3` or `1 2 3 4`: the columns counted from one."""
+    """`栏次 1 2 3`, `类 款 项 栏次 1 2` or `1 2 3 4`: the columns counted from one."""
     texts = [halfwidth(squeeze(cell.text)) for _, cell in grid.filled(row)]
     numbers = [int(t) for t in texts if re.fullmatch(r"\d{1,2}", t)]
+    others = [t for t in texts if not re.fullmatch(r"\d{1,2}", t)]
     return (
         len(numbers) >= 2
-        and len(numbers) >= len(texts) - 2
+        and (len(others) <= 2 or all(role_of(t) for t in others))
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] <= 2
     )
@@ -211,11 +224,13 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
     below = head[-1] + 1
     worded = [row for row in head if not _is_index_row(grid, row)]
     codes = _code_headings(grid, below) if below < len(grid.rows) else {}
+    for row in head:
+        codes |= _code_headings(grid, row) if _is_index_row(grid, row) else {}
     out = {}
     for col in range(width):
         parts: list[str] = []
-        for row in worded:
-            text = grid.text(row, col)
+        for k, row in enumerate(worded):
+            text = grid.text(row, col) or _reaching(grid, worded, k, col)
             if text and not (parts and parts[-1] == text) and clean_number(text) is None:
                 parts.append(text)
         if col in codes:
@@ -223,6 +238,20 @@ def _columns(grid: Grid, head: list[int], year: int | None) -> dict[int, Column]
         if parts:
             out[col] = _column(col, parts, year)
     return _without_inherited(_without_side_labels(out), year)
+
+
+def _reaching(grid: Grid, head: Sequence[int], level: int, col: int) -> str:
+    """The heading to the left that reaches over a place where the form tells no merged cells, empty where none does.
+
+    It has headings under itself, and so has every place that it reaches over.
+    """
+    if grid.table.engine not in _UNMERGED:
+        return ""
+    while col >= 0 and any(grid.text(row, col) for row in head[level + 1 :]):
+        if text := grid.text(head[level], col):
+            return text if col + 1 < len(grid.rows[head[level]]) else ""
+        col -= 1
+    return ""
 
 
 def _without_inherited(columns: dict[int, Column], year: int | None) -> dict[int, Column]:
@@ -249,7 +278,7 @@ def _without_side_labels(columns: dict[int, Column]) -> dict[int, Column]:
 
 
 def _code_headings(grid: Grid, row: int) -> dict[int, str]:
-    """`类 | 款 | 项` that stand in the first row of figures, beside its total."""
+    """`类 | 款 | 项` that stand in a row of figures, beside its total or beside the count of the columns."""
     texts = {col: squeeze(cell.text) for col, cell in grid.filled(row)}
     codes = {col: text for col, text in texts.items() if (role_of(text) or "").startswith("code_")}
     return codes if len(codes) >= _FEWEST_HEADINGS else {}

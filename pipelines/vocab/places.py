@@ -12,7 +12,7 @@ from pipelines.core.traced import squeeze
 from pipelines.vocab.lists import District, districts
 
 _COMMON_NAME = re.compile(r"^.区$")  # 城区, 郊区, 东区 are names of places only behind their city's name
-_ZONE = re.compile(r"^[一-龥]{1,10}?(?:新区|开发区|高新区|示范区|管理区|风景区|度假区)")
+_ZONE = re.compile(r"^[一-龥]{0,10}?(?:新区|开发区|高新区|经开区|示范区|管理区|风景区|度假区|工业园区|保税区)")
 
 
 @dataclass(frozen=True, slots=True)
