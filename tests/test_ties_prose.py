@@ -291,3 +291,57 @@ def test_the_text_of_a_home_names_its_fiscal_money_otherwise_than_the_table(budg
 def test_a_street_says_its_housing_fund_in_two_ways(budgets: duckdb.DuckDBPyConnection) -> None:
     (message,) = told_of(budgets, WANLI_2024, "住房公积金（项）")
     assert "352.67 → 350.35万元" in message
+
+
+def test_money_that_projects_with_goals_take_up_is_not_all_fiscal_money() -> None:
+    table = told(
+        "财政拨款收入", "86959408.34", subject_kind="fund_source", origin="table", unit="元", statement="t1r1.1"
+    )
+    table |= {"table_kind": "budget_total", "column_label": "收入 > 预算数", "scope": None}
+    said = total("6484.05") | {"quote": "编报绩效目标的项目共19个，涉及财政拨款收入6484.05万元"}
+    assert verdicts(audited([BUDGETS, table, said])) == []
+    assert verdicts(audited([BUDGETS, table, total("6484.05")])) == [("TIE102", "fail")]
+
+
+def test_receptions_among_operating_expenses_are_not_all_receptions() -> None:
+    item = {"subject_kind": "economic_item", "scope": None}
+    said = [
+        told("公务接待费", "443.50", **item, quote="公务接待费预算支出443.50万元"),
+        told("公务接待费", "16", "s2.1", **item, quote="公用经费包括：公务接待费16万元"),
+    ]
+    assert verdicts(audited([BUDGETS, *said])) == []
+
+
+def test_what_the_bureau_alone_spends_is_not_what_its_department_spends() -> None:
+    whole = {"subject_kind": "department_total", "scope": None, "measure": "final_account"}
+    said = [
+        told("支出", "1000", **whole, quote="2023年度支出决算1000万元"),
+        told("支出", "800", "s2.1", **whole, quote="局本级支出决算800万元"),
+    ]
+    of_department = {"report": {"families": ["final_accounts"], "scope": "部门"}}
+    of_bureau = {"report": {"families": ["final_accounts"], "scope": "本级"}}
+    assert verdicts(audited([of_department, *said])) == []
+    assert verdicts(audited([of_bureau, *said])) == [("TIE104", "fail")]
+
+
+def test_a_project_whose_heading_was_not_read_is_not_taken_for_the_department() -> None:
+    whole = {"subject_kind": "department_total", "scope": None, "measure": "adjusted_budget"}
+    said = [
+        told("本部门", "7489.39", **whole, quote="部门整体全年预算数7489.39万元"),
+        told("本部门", "50", "s2.1", **whole, quote="该项目全年预算数为50万元"),
+    ]
+    assert verdicts(audited(said)) == []
+
+
+def test_the_share_of_the_first_part_is_of_the_part_not_of_the_total_beside_it() -> None:
+    said = {"origin": "narrative", "subject_kind": "department_total", "statement": "s1.1"}
+    listed = {"list_id": "s1.l1:expenditure"}
+    facts = [
+        said | listed | {"measure": "expenditure", "printed": "2940.05", "subject": "本部门", "list_role": "total"},
+        said
+        | listed
+        | {"measure": "basic_expenditure", "printed": "2336.91", "subject": "本部门", "list_role": "part"},
+        said
+        | {"measure": "share", "printed": "74.99%", "subject": "基本支出", "quote": "基本支出2336.91万元，占74.99%；"},
+    ]
+    assert ("RAT005", "fail") in verdicts(audited(facts, "RAT005"))

@@ -102,6 +102,8 @@ def _of_component(component: Component, checks: Mapping[str, Check]) -> Iterable
         for change, *also in claimed.figures:
             wrong = {c.figure.fact_id for c in (change, *also)}
             proof = [v for v in component.failing if any(f.fact_id in wrong for f in v.reading.figures)]
+            if not proof:
+                continue  # changed only so that an equation that holds goes on to hold
             yield _finding(proof, checks, blamed=change, searched=component.searched, also=tuple(also))
         return
     best = [r for r in component.repairs if r.cost == component.repairs[0].cost]

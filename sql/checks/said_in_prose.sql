@@ -27,6 +27,12 @@ with amounts as (
         and f.fact_id = f.same_as
         and not r.is_template
         and not r.is_review
+        -- 部门的报告里单说本级、下属单位的，不是全部门的数
+        and not (
+            f.subject_kind in ('department_total', 'fund_source', 'economic_item', 'other')
+            and coalesce(r.scope, '') not in ('本级', '单位')
+            and regexp_matches(f.quote, '本级|局机关|机关本部|下属|所属.{0,2}单位|二级单位')
+        )
         -- 面向中小企业的采购只是采购的一部分
         and not regexp_matches(n.name || f.quote, '采购.*(中小|小微)')
 ),
@@ -148,8 +154,8 @@ sided as (
             when subject_kind = 'department_total' and base_measure in ('final_account', 'executed') then 'out'
         end as side,
         case
-            when base_measure = 'basic_expenditure' or regexp_full_match(name, '.{0,14}基本支出') then 'basic'
-            when base_measure = 'project_expenditure' or regexp_full_match(name, '.{0,14}项目支出') then 'project'
+            when base_measure = 'basic_expenditure' or regexp_full_match(name, '(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排的)?' || '基本支出') then 'basic'
+            when base_measure = 'project_expenditure' or regexp_full_match(name, '(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)?(?:财政)?(?:拨款)?(?:安排的)?' || '项目支出') then 'project'
             when base_measure = 'personnel_expenditure' or regexp_full_match(name, '人员(?:经费|支出)') then 'personnel'
             when base_measure = 'public_expenditure' or regexp_full_match(name, '(?:日常)?公用(?:经费|支出)') then 'public'
         end as sort
@@ -157,31 +163,56 @@ sided as (
     left join found using (document_id, subject)
 ),
 
-topical as (
+amounts_of as (
     select
         *,
+        -- 列在公用经费、机关运行经费之下的接待费、会议费，只是基本支出里的那一部分
         case
-            when named_topic is not null and subject_kind in ('economic_item', 'other') then named_topic
-            when subject_kind = 'functional_item' and base_measure in ('project_expenditure', 'basic_expenditure') then null
+            when subject_kind not in ('economic_item', 'other') then null
+            when named_topic in ('vehicle_purchase', 'vehicle_running') and not regexp_matches(name, '公务用车') then null
+            when named_topic in ('meetings', 'training') and not regexp_matches(section, '三公') then null
+            when named_topic in ('abroad', 'vehicles', 'vehicle_purchase', 'vehicle_running', 'reception', 'meetings', 'training')
+                and regexp_matches(quote || regexp_extract(section, '[^>]*$'), '机关运行|公用经费|人员经费') then null
+            else named_topic
+        end as own_topic,
+        base_measure in (
+            'initial_budget', 'adjusted_budget', 'budget', 'executed', 'final_account', 'expenditure', 'revenue',
+            'change_amount', 'change_rate'
+        ) as is_of_all,
+        -- 没有说是谁的、没有说收支的，要句中说到部门、单位，才是全部门的预算
+        regexp_matches(quote, '部门|单位|整体|局|委员会|街道')
+        and not regexp_matches(quote, '[该本]项目|项目(?:全年|年度|总|预算|资金)|专项')
+        and not regexp_matches(section, '项目|专项|经费') as is_of_department
+    from sided
+),
+
+topical as (
+    select
+        * replace (own_topic as named_topic),
+        case
+            when own_topic is not null and is_of_all then own_topic
+            when subject_kind = 'programme' and (is_of_all or base_measure = 'project_expenditure') then 'p:' || name
+            when subject_kind = 'functional_item' and not is_of_all then null
             when subject_kind = 'functional_item' and code is not null then 'f' || code
             -- “行政运行”“一般行政管理事务”是许多科目的名称，单说名称时不知是哪一个
             when subject_kind = 'functional_item' and plain_name in (select name from shared_names) then null
             when subject_kind = 'functional_item' then 'n:' || plain_name
-            when subject_kind = 'programme' then 'p:' || name
             -- “编报绩效目标的项目19个，涉及财政拨款6484.05万元”是一部分的钱
             when subject_kind in ('department_total', 'fund_source') and regexp_matches(quote, '项目.{0,30}涉及|涉及.{0,12}资金')
                 then null
             when subject_kind = 'department_total' and regexp_matches(words, '项目(?:总|年度|资金|预算)|专项|机动|结转|结余') then null
             when subject_kind = 'department_total' and sort is not null then sort
-            when subject_kind = 'department_total' and side is null and regexp_matches(section, '项目|专项|经费') then null
-            when subject_kind = 'department_total' and side is null then 'whole'
+            when subject_kind = 'department_total' and regexp_full_match(name, '(?:部门|单位)?整体(?:支出)?')
+                and stage in ('initial', 'adjusted', 'budget') then 'whole'
+            when subject_kind = 'department_total' and side is null then if(is_of_department, 'whole', null)
+            when subject_kind = 'department_total' and not regexp_matches(words, '[收支]') and not is_of_department then null
             when subject_kind = 'department_total' then side
             when subject_kind = 'fund_source' and pot = 'other' and regexp_matches(name, '收入$')
                 then 'in:' || replace(regexp_replace(name, '收入$', ''), '事业单位经营', '经营')
             when subject_kind = 'fund_source' and pot in ('fiscal', 'general', 'government_fund', 'state_capital')
                 and regexp_matches(name, '一般公共预算|政府性基金|国有资本经营|财政拨款') then side
         end as topic
-    from sided
+    from amounts_of
 ),
 
 -- 同一清单里并列的两项不是一件事
@@ -220,7 +251,7 @@ select
     case when topic = named_topic then 'own' else pot end as pot,
     case
         when topic not in ('in', 'out') then ''
-        when regexp_matches(words, '总计|总额') then 'grand'
+        when regexp_matches(words, '总计|总额|总预算|总决算') then 'grand'
         -- 决算说明里不带“总计”的收入、支出都是本年的；预算说明里分不清
         when stage = 'final' or regexp_matches(words, '本年|当年') then 'year'
         else ''

@@ -37,21 +37,35 @@ with shares as (
         and origin = 'narrative'
 ),
 
--- 同一陈述中唯一的金额是部分；“含调拨资金”一类另有口径的不比
+-- 同一陈述中的金额是部分；有几个的，是占比之前最近的、列为清单一项的那个。“含调拨资金”一类另有口径的不比
+stated as (
+    select
+        shares.fact_id as share,
+        f.same_as as part,
+        min(f.fact_no) as fact_no,
+        any_value(f.list_id) filter (where f.list_role = 'part') as list_id,
+        count(*) over (partition by shares.fact_id) as amounts,
+        bool_or(starts_with(any_value(f.scope), '含')) over (partition by shares.fact_id) as is_of_other_scope
+    from shares
+    inner join figures as f
+        on f.document_id = shares.document_id
+        and f.statement = shares.statement
+        and f.is_amount
+        and f.measure not in ('change_amount', 'transferred')
+        and not starts_with(f.measure, 'unmapped')
+    group by shares.fact_id, f.same_as
+),
+
 parts as (
     select
-        document_id,
-        statement,
-        arg_min(same_as, fact_no) as part,
-        min(number) as part_number,
-        any_value(list_id) filter (where list_role = 'part') as list_id
-    from figures
-    where is_amount
-        and measure not in ('change_amount', 'transferred')
-        and not starts_with(measure, 'unmapped')
-    group by all
-    having count(distinct number) = 1
-        and bool_and(not starts_with(scope, '含'))
+        stated.share,
+        stated.part,
+        stated.list_id
+    from stated
+    inner join shares on shares.fact_id = stated.share
+    where not stated.is_of_other_scope
+        and (stated.amounts = 1 or (stated.list_id is not null and stated.fact_no < shares.fact_no))
+    qualify row_number() over (partition by stated.share order by stated.fact_no desc) = 1
 ),
 
 -- 句中写明的全体：全文只有一个数的同名事项，或全部门的本年收入、本年支出
@@ -91,7 +105,7 @@ select
         result(shares.fact_id)
     ] as terms
 from shares
-inner join parts using (document_id, statement)
-left join lists on lists.document_id = parts.document_id and lists.list_id = parts.list_id
+inner join parts on parts.share = shares.fact_id
+left join lists on lists.document_id = shares.document_id and lists.list_id = parts.list_id
 left join wholes on wholes.document_id = shares.document_id and wholes.name = shares.whole_said
 where shares.is_understood

@@ -14,7 +14,7 @@
 -- @bad [{"measure": "budget", "printed": "86959408.34", "unit": "元", "subject": "收入总计", "subject_kind": "department_total", "table_kind": "budget_total", "column_label": "本年收入 > 预算数", "statement": "t1r1.1"},
 --   {"measure": "budget", "printed": "8965.94", "subject": "收入", "subject_kind": "department_total", "origin": "narrative", "statement": "s1.1"}]
 -- @bad [{"measure": "adjusted_budget", "printed": "23367.00", "subject": "部门整体支出总额", "subject_kind": "department_total", "table_kind": "department_self_evaluation"},
---   {"measure": "adjusted_budget", "printed": "23376.00", "subject": "本部门", "subject_kind": "department_total", "origin": "narrative", "statement": "s1.1"}]
+--   {"measure": "adjusted_budget", "printed": "23376.00", "subject": "本部门", "subject_kind": "department_total", "origin": "narrative", "statement": "s1.1", "quote": "部门调整后预算数为23376.00万元"}]
 select
     document_id,
     said as equation_key,

@@ -1,5 +1,5 @@
--- 说明里的“三公”经费、机关运行经费、政府采购、项目金额与表中一致 / The three public expenses, operating expenses, procurement and projects said in prose are those of the tables
--- @formula 正文中的“三公”经费及其各项、机关运行经费、会议费、培训费、政府采购及货物、工程、服务、项目金额 = 表中同一项
+-- 说明里的“三公”经费、机关运行经费、政府采购与表中一致 / The three public expenses, operating expenses and procurement said in prose are those of the tables
+-- @formula 正文中的“三公”经费及其各项、机关运行经费、会议费、培训费、政府采购及货物、工程、服务 = 表中同一项
 -- @basis 预算法第十四条第三款：机关运行经费、政府采购等重要事项应作说明；区级部门预算模板、部门决算模板
 -- @severity error
 -- @needs budget|final_account|expenditure|executed|adjusted_budget
@@ -17,5 +17,4 @@ select
     tied.subject,
     [part(tied.printed), result(tied.said)] as terms
 from tied
-where starts_with(tied.topic, 'p:')
-    or exists (select 1 from topics where topics.topic = tied.topic)
+where exists (select 1 from topics where topics.topic = tied.topic)

@@ -24,10 +24,13 @@ with mentions as (
     from said_in_prose as said
     left join single_fund using (document_id, stage)
     where said.stage not in ('change_amount', 'change_rate')
+        and not starts_with(said.topic, 'p:')
     window same_thing as (
         partition by
             said.document_id, said.topic, said.stage, said.level, said.year_offset, said.month,
-            case when single_fund.stage is not null and said.pot = 'fiscal' then 'general' else said.pot end
+            case when single_fund.stage is not null and said.pot = 'fiscal' then 'general' else said.pot end,
+            -- “收入预算”没有说含不含上年结转，只在同一节里比
+            case when said.topic in ('in', 'out', 'whole') and said.level = '' and said.pot = 'all' then said.section end
         order by said.fact_no
     )
 )
