@@ -613,3 +613,44 @@ def test_posts_and_the_people_in_them_are_two_counts() -> None:
         ("事业编制", 20, "part"),
         ("实有在职人员", 33, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("较上年增加100万元，增幅10.06%", "10.06"), ("较上年减少100万元，降幅为1.87%", "-1.87")],
+)
+def test_an_amplitude_is_a_change_rate_with_the_sign_of_its_word(text: str, value: str) -> None:
+    (rate,) = [f for f in told(f"“三公”经费预算10万元，{text}。") if f.measure == "change_rate"]
+    assert (rate.value, rate.rate_basis) == (Decimal(value), "prior")
+
+
+def test_year_on_year_and_a_prior_figure_beside_it_say_what_a_change_is_compared_with() -> None:
+    same_period = told("机关运行经费支出10万元，同比增加1万元，同比增长11.1%。")
+    beside = told("公务接待费2023年决算数为10万元，2024年决算数为11万元，增加1万元。")
+    changes = [f for f in (*same_period, *beside) if f.measure.startswith("change_")]
+    assert {f.rate_basis for f in changes} == {"prior"} and len(changes) == 3
+
+
+def test_the_figure_that_a_change_is_compared_with_is_last_years() -> None:
+    facts = told("机关运行经费2024年预算数500万元，比2023年预算数450万元增加50万元。")
+    assert [(f.measure, f.year_offset, f.subject) for f in facts[:2]] == [
+        ("budget", 0, "机关运行经费"),
+        ("prior_year_budget", -1, "机关运行经费"),
+    ]
+
+
+@pytest.mark.parametrize("account", ["教育支出（类）进修及培训（款）培训支出（项）", "公务接待费"])
+def test_a_name_before_a_colon_is_the_subject_of_the_clauses_after_it(account: str) -> None:
+    facts = told(f"{account}：年初预算为2万元，支出决算为1.5万元，完成年初预算的75%。")
+    assert [f.measure for f in facts] == ["initial_budget", "final_account", "completion_rate"]
+    assert {f.subject for f in facts} == {account}
+
+
+def test_a_year_after_a_name_is_no_part_of_it() -> None:
+    now, before = told("行政运行（项）2024年年初预算为264.32万元。"), told("行政运行（项）2023年支出决算为200万元。")
+    assert [(f.subject, f.year_offset) for f in (*now, *before)] == [("行政运行（项）", 0), ("行政运行（项）", -1)]
+
+
+def test_a_project_whose_heading_describes_its_money_is_the_subject_of_its_budget() -> None:
+    facts = told("科技创新专项经费情况说明", "六、年度预算安排", "2024年度项目总预算1720.00万元。")
+    assert [(f.subject, f.subject_kind) for f in facts] == [("科技创新专项经费", "programme")]

@@ -215,17 +215,23 @@ topical as (
     from amounts_of
 ),
 
+-- “收入、支出总计”说的是两边
+sides as (
+    select * replace (unnest(if(topic = 'in' and regexp_matches(name, '收入?[、和与]?支'), ['in', 'out'], [topic])) as topic)
+    from topical
+    where topic is not null
+),
+
 -- 同一清单里并列的两项不是一件事
 apart as (
     select distinct
         t.document_id,
         t.topic
-    from topical as t
+    from sides as t
     inner join figures as f
         on f.document_id = t.document_id
         and f.same_as = t.fact_id
         and f.list_role = 'part'
-    where t.topic is not null
     group by t.document_id, t.topic, t.stage, t.pot, f.list_id
     having count(*) > 1
 )
@@ -260,6 +266,5 @@ select
     coalesce(period_end_month, 12) as month,
     number,
     half_unit
-from topical
-where topic is not null
-    and (document_id, topic) not in (select (document_id, topic) from apart)
+from sides
+where (document_id, topic) not in (select (document_id, topic) from apart)

@@ -15,11 +15,12 @@
 --   {"measure": "budget", "printed": "57.8", "subject": "社会保障和就业支出（208类）行政事业单位养老支出（05款）行政单位离退休（01项）", "subject_code": "2080501", "subject_kind": "functional_item", "origin": "narrative", "statement": "s2.1"}]
 -- @bad [{"measure": "final_account", "printed": "0.13", "subject": "三公经费", "subject_kind": "economic_item", "origin": "narrative", "statement": "s1.1"},
 --   {"measure": "final_account", "printed": "0", "subject": "三公经费", "subject_kind": "economic_item", "origin": "narrative", "statement": "s2.1"}]
-with mentions as (
+with mentions_said as (
     select
         said.document_id,
         said.fact_id,
         said.subject,
+        said.topic,
         first_value(said.fact_id) over same_thing as first_id
     from said_in_prose as said
     left join single_fund using (document_id, stage)
@@ -37,9 +38,9 @@ with mentions as (
 
 select
     document_id,
-    fact_id as equation_key,
+    fact_id || ':' || topic as equation_key,
     'same' as kind,
     subject,
     [part(first_id), result(fact_id)] as terms
-from mentions
+from mentions_said
 where fact_id <> first_id
