@@ -35,6 +35,13 @@ def test_nothing_is_found_where_the_nine_tables_tie(tmp_path: Path) -> None:
     assert audited(tmp_path, None, FINDINGS) == []
 
 
+def test_the_nine_tables_are_tied_to_each_other(tmp_path: Path) -> None:
+    held = "select check_id, passed from audit.check_ledger where check_id like 'TIE0%' and passed > 0"
+    tied = dict(audited(tmp_path, None, held))
+    assert tied.keys() >= {f"TIE{n:03d}" for n in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 13)}
+    assert sum(tied.values()) >= 70
+
+
 def test_a_row_that_counts_the_columns_does_not_hide_what_they_hold(tmp_path: Path) -> None:
     coded = "select count(*) from core.facts where table_no = 2 and subject_code in ('208', '20802', '2080201')"
     assert audited(tmp_path, None, coded) == [(24,)]
@@ -47,6 +54,8 @@ def test_a_row_that_counts_the_columns_does_not_hide_what_they_hold(tmp_path: Pa
         ((1, "D5"), 1105.00, None),  # nothing is printed in this class: the new figure belongs to no total
         ((3, "C7"), 1105.00, 1150),  # a class
         ((3, "E10"), 81.55, 815.5),  # an item, its point moved
+        ((2, "C6"), 1309.00, 1390),  # a total that three tables state
+        ((7, "E6"), 5.00, 50),  # the total of a fund
     ],
 )
 def test_a_misprint_is_found_once(

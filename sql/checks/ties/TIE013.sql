@@ -51,6 +51,7 @@ select
 from mentions as b
 inner join three_public as t on t.document_id = b.document_id and t.code = b.item
 where b.table_kind in ('final_general_basic', 'budget_general_basic')
-    and b.purpose = 'basic'
+    and b.purpose in ('basic', 'public')
     -- 编码与名称都是这一科目的才比
     and regexp_matches(b.subject, '因公出国|公务接待|公务用车|公车')
+qualify row_number() over (partition by b.document_id, b.table_kind, b.item order by b.purpose) = 1
