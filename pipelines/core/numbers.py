@@ -71,7 +71,8 @@ _BLANK_WORDS = frozenset({"无", "空", "不适用", "N/A", "n/a", "NA"})
 _CN_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _CN_UNIT = {"十": 10, "百": 100, "千": 1000}
 _CN_NUMERAL = re.compile(r"^([零〇一二两兩三四五六七八九十百千万亿]+)(个|人|次|家|户|项|张|名|套|件|所|%)?$")
-_SEVERAL = re.compile(r"\d[ \t\u3000]+\d")  # a space inside digits parts numbers; a line end may break one
+# A space inside digits parts numbers; a line end may break one.
+_SEVERAL = re.compile(r"\d[ \t\u3000\u00a0\u2000-\u200a\u202f]+\d")
 _NOT_UNITS = re.compile(r"^(?:月|号|日|年|时|点|[号日]前)|[前后]$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from pipelines.core.model import Document, Line
 
@@ -10,6 +11,8 @@ MEDIA_TYPE = "text/plain"
 LARGEST_TEXT = 8 << 20
 """Characters; the longest report of a whole city at hand has a tenth of that."""
 TOO_LONG = f"文字超过 {LARGEST_TEXT // 10_000} 万字，请拆分后再提交"
+_OTHER_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")  # as typesetting programs write a space
+_WIDE_SPACES = re.compile(r"(?<=\S)\u3000+(?=\S)")  # alone in a cell, a wide space is what is printed there
 _CODECS = ("utf-8", "gb18030")
 
 
@@ -51,6 +54,7 @@ def decode(data: bytes) -> str | None:
 
 def _decoded(data: bytes, codec: str) -> str | None:
     try:
-        return data.decode(codec).replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode(codec).replace("\r\n", "\n").replace("\r", "\n")
+        return _WIDE_SPACES.sub(lambda found: " " * len(found[0]), _OTHER_SPACES.sub(" ", text))
     except UnicodeDecodeError:
         return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.core.model import Fact, Table
 from pipelines.core.numbers import clean_number
 from pipelines.core.relations import TableReading
-from pipelines.core.traced import squeeze
+from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts import crossed, indicators, rows, wide
 from pipelines.facts.form_pairs import listed, pairs
 from pipelines.facts.rows import Sheet
@@ -84,4 +84,4 @@ def _segmented(grid: Grid, found: Sequence[Segment], sheet: Sheet) -> tuple[list
 def _goal_named(grid: Grid, row: int) -> str | None:
     filled = grid.filled(row)
     text = squeeze(filled[0][1].text) if len(filled) == 1 else ""
-    return text if re.match(r"年度(?:绩效)?目标\s*[0-9一二三四五六七八九十]", text) else None
+    return text if re.match(r"年度(?:绩效)?目标[0-9一二三四五六七八九十]", halfwidth(text)) else None

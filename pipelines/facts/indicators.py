@@ -116,7 +116,7 @@ def _rows(
         if TOTAL.match(first):
             totals.append(row)
             continue
-        if len(filled) == 1 and _GOAL.search(first):
+        if len(filled) == 1 and _GOAL.search(halfwidth(first)):
             goal = first
             continue
         shift = row_shift(grid, segment, row)
