@@ -1,7 +1,8 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
 A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
-`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for what figures are about `said_in_tables`,
+`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for the tables
+of one report against each other `mentions` and `twice`, for what figures are about `said_in_tables`,
 `said_in_prose` and `tied`, and for what is said in words `passages` and `reports`. Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
