@@ -15,7 +15,7 @@ from pipelines.documents.pdf_frame import Frame
 from pipelines.documents.pdf_legibility import Legibility
 from pipelines.documents.pdf_rules import Drawing, Rule
 from pipelines.documents.recogniser import PixelBox, found, read
-from pipelines.documents.scan_cleaning import slant, straightened, without_seals
+from pipelines.documents.scan_cleaning import evenly_lit, slant, straightened, without_seals
 from pipelines.documents.scan_glyphs import glyphs_of
 from pipelines.documents.scan_image import POINTS, PageImage, Pixels
 from pipelines.documents.scan_words import Sheet, Word, words_of
@@ -27,6 +27,12 @@ _SIDEWAYS = 1.5  # times as high as wide: a line of words that runs up or down
 _SAMPLES = 6  # lines by which the way up is told
 _SURE = 0.8  # of a line's characters, on average: what is illegible or stands on its head is read with less
 _BLANK = 0.001  # of a page inked: dust
+_COARSE = 20.0  # pixels an inch: at which broad grey places are sought
+_GREYER = (15, -4)  # in a square of so many of them by how much (of 255) darker
+_GREY = 0.005  # of a page: more is no dust
+_SOBEL = 8.0  # what the operator multiplies a slope by
+_EDGES = 0.999  # of all pixels lie on no edge
+_SHARP = 12.0  # of 255 a pixel: the slope at the edge of a printed character
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
@@ -62,7 +68,7 @@ class ScannedPage:
 
 def scanned(number: int, image: PageImage, frame: Frame) -> ScannedPage:
     """The page of an image. `frame` says how the page is shown; how it is read is found here."""
-    shown = without_seals(image.pixels, image.dpi)
+    shown = without_seals(evenly_lit(image.pixels, image.dpi), image.dpi)
     turn = 0
     sheet, degrees, boxes = _laid(shown, image.dpi, turn)
     if _is_sideways(boxes):
@@ -134,6 +140,8 @@ def _illegible(image: PageImage, sheet: Sheet, words: Sequence[Word], unread: in
     if image.scanned < _COARSEST:
         return f"扫描分辨率太低（{image.scanned:.0f} dpi），无法辨认"
     places = len(words) + unread
+    if places < _FEW and _is_out_of_focus(sheet):
+        return "图像模糊，字迹无法辨认"
     if places == 0:
         inked = np.count_nonzero(sheet.ink) / sheet.ink.size
         return "页面图像中没有可识别的文字" if inked > _BLANK else None
@@ -141,3 +149,16 @@ def _illegible(image: PageImage, sheet: Sheet, words: Sequence[Word], unread: in
     if places >= _FEW and legible < _LEGIBLE * places:
         return f"字迹无法辨认（{places}处文字中只有{legible}处能读清）"
     return None
+
+
+def _is_out_of_focus(sheet: Sheet) -> bool:
+    """Whether a page shows broad grey places and not one edge: what may have been words."""
+    grey = cv2.cvtColor(sheet.words, cv2.COLOR_BGR2GRAY)
+    smooth = cv2.GaussianBlur(grey, (5, 5), 0)
+    edges = cv2.Sobel(smooth, cv2.CV_32F, 1, 0) / _SOBEL
+    if np.quantile(np.abs(edges), _EDGES) > _SHARP:
+        return False
+    scale = _COARSE / sheet.dpi
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.adaptiveThreshold(255 - small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, *_GREYER)
+    return bool(np.count_nonzero(dark) > _GREY * dark.size)

@@ -1,4 +1,4 @@
-"""A scanned page made ready for reading: red seals lifted off the text under them, and the page turned straight."""
+"""A scanned page made ready for reading: evenly lit, red seals lifted off the text under them, turned straight."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ import numpy as np
 
 from pipelines.documents.scan_image import Mask, Pixels
 
+_LIGHT = 50.0  # pixels an inch: at which the light on a page is measured
+_PRINT = 9  # of them: wider than the strokes of print, narrower than what a shadow is
+_AROUND = 31  # of them: the neighbourhood of which the light is that of its middle
+_DIMMEST = 0.02  # of a page may be darker: dark corners of the scanner's lid
+_WHITE = 225  # of 255: paper that needs no more light
+_MOST_GAIN = 4.0  # times: more would be all noise
 _REDDER = 40  # of 255: how much more red than green and blue a seal's ink is
 _SEAL = (0.7, 2.5)  # inches: seals are 2 to 5 cm across, and a little more with what their ink runs into
 _NEARLY_SQUARE = 2.0  # times as wide as high at most, or the other way: a longer red thing is a line of red words
@@ -16,6 +22,21 @@ _SOFT = 40  # of 255: over which the paper's white is reached from there
 
 _SEARCH = ((50.0, 0.5, 10.0), (100.0, 0.1, 0.5), (100.0, 0.02, 0.08))  # pixels an inch, step and reach in degrees
 _STRAIGHT = 0.05  # degrees: less is left as it is
+
+
+def evenly_lit(pixels: Pixels, dpi: float) -> Pixels:
+    """The page with its paper equally white everywhere: photographs are darker on one side, scans near the spine.
+
+    Pages whose paper is white as it is are returned as they are.
+    """
+    scale = _LIGHT / dpi
+    small = cv2.resize(pixels.max(axis=2), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((_PRINT, _PRINT), np.uint8)), _AROUND)
+    if np.quantile(paper, _DIMMEST) >= _WHITE:
+        return pixels
+    height, width = pixels.shape[:2]
+    gain = 255 / np.maximum(cv2.resize(paper.astype(np.float32), (width, height)), 255 / _MOST_GAIN)
+    return np.minimum(pixels * gain[:, :, None], 255).astype(np.uint8)
 
 
 def without_seals(pixels: Pixels, dpi: float) -> Pixels:

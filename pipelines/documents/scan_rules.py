@@ -31,10 +31,14 @@ class PixelRule(NamedTuple):
 
 
 class PixelRules(NamedTuple):
-    """The rules of a page image: level ones (`at` is y) and upright ones (`at` is x)."""
+    """The rules of a page image: level ones (`at` is y) and upright ones (`at` is x).
+
+    `strokes` is 255 where their own ink lies: on a sheet photographed from one side not all of them are quite straight.
+    """
 
     level: list[PixelRule]
     upright: list[PixelRule]
+    strokes: Mask
 
 
 def rules_of(pixels: Pixels, dpi: float) -> PixelRules:
@@ -43,13 +47,24 @@ def rules_of(pixels: Pixels, dpi: float) -> PixelRules:
     level = _strokes(ink, (max(2, round(_ACROSS * dpi)), 1), max(1, round(_BREAK * dpi)))
     upright = _strokes(ink, (1, max(2, round(_UPRIGHT * dpi))), max(1, round(_BREAK * dpi)))
     mask = _without_characters(level, upright, dpi)
-    across, down = _measured(level & mask, _THICK * dpi, False), _measured(upright & mask, _THICK * dpi, True)
+    level, upright = level & mask, upright & mask
+    across, down = _measured(level, _THICK * dpi, False), _measured(upright, _THICK * dpi, True)
     for _ in range(2):  # again, for those that ended at what has just been left out
         across, down = (
             _anchored(across, down, _DANGLING[0] * dpi, _MEETS * dpi),
             _anchored(down, across, _DANGLING[1] * dpi, _MEETS * dpi),
         )
-    return PixelRules(across, down)
+    return PixelRules(across, down, _kept(level, across, False) | _kept(upright, down, True))
+
+
+def _kept(strokes: Mask, rules: list[PixelRule], is_upright: bool) -> Mask:
+    """Of the strokes those that became rules."""
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    wanted = {(r.at, r.lo) for r in rules}
+    first, along = (cv2.CC_STAT_TOP, 0) if is_upright else (cv2.CC_STAT_LEFT, 1)
+    kept = np.array([(float(c[along]), int(s[first])) in wanted for s, c in zip(stats, centres, strict=True)])
+    kept[0] = False
+    return np.where(kept[labels], np.uint8(255), np.uint8(0))
 
 
 def _anchored(rules: list[PixelRule], others: list[PixelRule], long: float, near: float) -> list[PixelRule]:
@@ -68,6 +83,8 @@ def painted(rules: PixelRules, size: tuple[int, int], dpi: float) -> Mask:
     """255 on all that a page's rules cover, the blurred edge of their ink included, on an image of (height, width)."""
     out = np.zeros(size, np.uint8)
     edge = _EDGE * dpi
+    size_of_edge = 2 * round(edge) + 1
+    cv2.dilate(rules.strokes, np.ones((size_of_edge, size_of_edge), np.uint8), dst=out)
     for at, lo, hi, thick in rules.level:
         out[max(0, int(at - thick / 2 - edge)) : int(at + thick / 2 + edge) + 1, lo:hi] = 255
     for at, lo, hi, thick in rules.upright:
