@@ -128,6 +128,8 @@ def query(current: Settings, options: argparse.Namespace) -> int:
     sql = sys.stdin.read() if options.sql == "-" else options.sql
     try:
         with contextlib.closing(answers.open_published(current.warehouse)) as con:
+            if len(con.extract_statements(sql)) > 1:
+                raise WrongUse("一次只能有一条查询语句 / one statement at a time")
             relation = con.sql(sql)
             if relation is None:
                 raise WrongUse("这不是查询语句；数据库是只读的 / not a query; the database is read-only")

@@ -116,6 +116,14 @@ def test_csv_has_a_heading_and_lists_that_can_be_parsed_again(on_published):
     assert json.loads(rows[1][1]) == ["self_evaluation_wide"] or isinstance(json.loads(rows[1][1]), list)
 
 
+def test_words_of_a_report_are_no_formula_in_a_csv_file(on_published):
+    words = ("=cmd|' /C calc'!A0", "@SUM(1)", "+1+1", "-2+3|x", "\t=1", "-632.48", "+5%", "——", "-")
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+    _, out, _ = on_published("query", "--format", "csv", f"select unnest([{listed}]) as 原文")
+    shown = [row[0] for row in csv.reader(io.StringIO(out))][1:]
+    assert shown == ["'=cmd|' /C calc'!A0", "'@SUM(1)", "'+1+1", "'-2+3|x", "'\t=1", "-632.48", "+5%", "——", "-"]
+
+
 def test_a_file_takes_its_format_from_its_name_and_csv_opens_in_excel(on_published, tmp_path):
     code, out, err = on_published("query", "-o", str(tmp_path / "a.csv"), "select '执行率' as 指标")
     assert (code, out) == (0, "")
@@ -134,6 +142,12 @@ def test_a_file_takes_its_format_from_its_name_and_csv_opens_in_excel(on_publish
         (["copy (select 1) to '/tmp/gouji-escape.csv'"], "disabled"),
         (["select * from read_csv('/etc/passwd')"], "disabled"),
         (["attach '/tmp/other.db'"], "disabled"),
+        (["install httpfs"], "disabled"),
+        (["export database '/tmp/gouji-escape'"], "disabled"),
+        (["select * from '/etc/passwd'"], "passwd"),
+        (["drop table marts.facts"], "read-only"),
+        (["select 1; select 2"], "一次只能有一条"),
+        ([""], "不是查询语句"),
         (["set enable_external_access = true"], "locked"),
         (["--format", "parquet", "select 1"], "-o"),
         (["-o", "/nowhere/x.csv", "select 1"], "无法写入"),

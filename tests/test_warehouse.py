@@ -113,6 +113,7 @@ def test_a_warehouse_of_no_files_has_every_table_and_no_row(tmp_path: Path) -> N
     assert filled == {
         "staging.programmes",
         "staging.table_kinds",
+        "staging.expected_filings",
         "core.programme_names",
         "audit.check_catalogue",
         "marts.check_catalogue",

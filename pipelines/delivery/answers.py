@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipelines.delivery.terminal import cell, console, is_numeric, shown, table
 
 ROWS_ON_SCREEN = 500
 """More than anybody reads in a terminal; files get every row."""
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|-+")
 NARROWEST = 8
 """Cells of the terminal that a column needs to be readable; with less each row is drawn as a list of its values."""
 
@@ -67,8 +70,15 @@ def _write_csv(relation: duckdb.DuckDBPyRelation, stream: TextIO) -> int:
 
 
 def _flat(value: Any) -> Any:
-    """Lists and structs as JSON, so that a cell of a CSV file can be parsed again."""
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, tuple, dict)) else value
+    """Lists and structs as JSON, so that a cell of a CSV file can be parsed again.
+
+    Text of a report that a spreadsheet would run as a formula gets an apostrophe before it; a number is left alone.
+    """
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
 
 
 def _write_json(relation: duckdb.DuckDBPyRelation, stream: TextIO) -> int:

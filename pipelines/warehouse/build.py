@@ -58,6 +58,19 @@ TABLE_KINDS = {
     "covers": "VARCHAR",
     "source": "VARCHAR",
 }
+EXPECTED_FILINGS = {
+    "filing": "VARCHAR",
+    "zh": "VARCHAR",
+    "en": "VARCHAR",
+    "families": "VARCHAR",
+    "due_zh": "VARCHAR",
+    "due_en": "VARCHAR",
+    "due_months": "INTEGER",
+    "proves_months": "INTEGER",
+    "valid_from": "INTEGER",
+    "is_public": "VARCHAR",
+    "source": "VARCHAR",
+}
 META = {"key": "VARCHAR", "value": "VARCHAR"}
 
 Link = Callable[[str, str | None], Iterable[str] | None]
@@ -118,7 +131,8 @@ def load_staging(
     _fill(con, "sidecars", SIDECARS, [row for f in ordered for row in _sidecar_rows(f)])
     _fill(con, "programme_links", LINKS, _links(con, linked))
     _fill(con, "programmes", PROGRAMMES, [asdict(p) for p in sorted(programmes(), key=lambda p: p.programme)])
-    _fill(con, "table_kinds", TABLE_KINDS, [_typed(TABLE_KINDS, row) for row in rows("table_kinds.csv")])
+    for name, columns in (("table_kinds", TABLE_KINDS), ("expected_filings", EXPECTED_FILINGS)):
+        _fill(con, name, columns, [_typed(columns, row) for row in rows(f"{name}.csv")])
     _fill(con, "meta", META, [{"key": k, "value": v} for k, v in sorted((meta or {}).items())])
     for model in models.discover("macros"):
         if model.is_scalar:
