@@ -235,6 +235,19 @@ def test_what_copying_does_to_a_text_does_not_change_what_it_says(report: str, c
     assert replace(again.identity, evidence={}) == replace(as_it_was.identity, evidence={})
 
 
+def test_a_row_of_several_figures_is_no_label_and_its_value() -> None:
+    turned = "指标\t低保补助\t高龄津贴\t合计\n年初预算数\t200.00\t150.00\t350.00\n执行数\t190.00\t142.50\t332.50\n"
+    assert [f for f in read(turned.encode(), "made").facts if f.subject_kind == "department_total"] == []
+
+
+def test_a_list_of_self_evaluations_is_no_monitoring() -> None:
+    page = (
+        "2024年度襄阳市樊城区民政局项目支出绩效自评结果汇总表\n\n"
+        "项目名称\t小计\t执行数\t执行率\n城乡低保\t1000.00\t980.00\t98.00%\n养老服务\t500.00\t400.00\t80.00%\n"
+    )
+    assert "monitoring_projects" not in read(page.encode(), "made").identity.families
+
+
 def test_numbers_parted_by_an_unbreakable_space_are_not_one_number() -> None:
     assert clean_number("47\u00a0124\u00a0447") is None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Cell, Fact
+from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts.figures import Place, measured, with_list
 from pipelines.tables.answered_rows import states_figure
@@ -38,9 +39,14 @@ def pairs(
         inside = _IN_CELL.match(text)
         if inside:
             out += _labelled(grid, row, inside[1], cell, inside[2], inside[3] or unit, year)
-        elif k + 1 < len(cells) and states_figure(squeeze(cells[k + 1].text)):
+        elif k + 1 < len(cells) and states_figure(squeeze(cells[k + 1].text)) and not _is_series(cells[k + 1 :]):
             out += _labelled(grid, row, text, cells[k + 1], cells[k + 1].text, unit, year)
     return out
+
+
+def _is_series(cells: Sequence[Cell]) -> bool:
+    """Whether several figures stand one beside the other: a row of columns, whose label does not say what each is."""
+    return len(cells) > 1 and all(clean_number(cell.text) is not None for cell in cells[:2])
 
 
 def _labelled(
