@@ -62,7 +62,10 @@ judged as (
         or c.code is not null
         or l.list_id is not null
         or (a.subject_kind = 'fund_source' and f.table_id is not null) as is_total,
-        regexp_matches(a.name, '结转|结余') or a.is_named_again as is_balance,
+        regexp_matches(a.name, '结转|结余')
+        or a.is_named_again
+        -- A detail of a fund's row: 一般公共预算资金 › 公共财政拨款（补助）资金.
+        or (a.subject_kind = 'other' and regexp_matches(a.name, '财政拨款.*资金')) as is_balance,
         coalesce(regexp_full_match(a.subject_code, '\d{3}|\d{5}|\d{7}'), true) as has_whole_code
     from amounts as a
     left join codes_above as c
