@@ -40,7 +40,7 @@ def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
     con.execute(f"create or replace temp macro less(f) as {_term('denominator', 'f', '-1')}")
     create_macros(con)
     vocabulary.create(con)
-    for name, sql in relations().items():
+    for name, sql in relations(checks).items():
         con.execute(f"create or replace temp table {name} as {sql}")
     for check in checks:
         try:
@@ -123,11 +123,18 @@ def _counted_exactly(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, Figure]:
+    """The figures that the equations of these documents name, those of other documents among them."""
     rows = con.execute(
         """
-        select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested
+        with named as (
+            select distinct unnest(terms).fact_id as fact_id
+            from audit.candidates
+            where list_contains(?, document_id)
+        )
+        select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested,
+            document_id
         from figures
-        where list_contains(?, document_id)
+        inner join named using (fact_id)
         """,
         [list(document_ids)],
     ).fetchall()
@@ -135,10 +142,10 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested = row
+    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id = row
     # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
     own: Decimal | None = half if measure in PERCENTAGES else in_column
-    return Figure(first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested)
+    return Figure(first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested, document_id)
 
 
 def details(con: duckdb.DuckDBPyConnection, fact_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

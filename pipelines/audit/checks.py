@@ -1,15 +1,16 @@
 """The checks: every SQL file of sql/checks/<family>/, with what its header says of it. Nothing is registered.
 
 A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
-`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for the tables
-of one report against each other `mentions` and `twice`, for what figures are about `said_in_tables`,
-`said_in_prose` and `tied`, and for what is said in words `passages` and `reports`. Its header is
+`nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for the tables of one report against each other
+`mentions` and `twice`, for what figures are about `said_in_tables`, `said_in_prose` and `tied`, for what is said in
+words `passages` and `reports`, and for what several reports say `neighbours` and `comparable`. Its header is
 `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule
 @severity        error, warning or hint, for a failure that no other reading explains
 @needs           the measures without which a document has nothing to check
 @origin          table, narrative or any: where those figures must stand
+@across          the relations of `neighbours` (any of them) without which there is no other report to compare with
 @reading         `name 中文 / English`, for each reading besides the named one
 @message_zh @message_en    what is wrong, with {fields} (see pipelines/audit/wording.py)
 @fits_zh @fits_en          the same where another reading fits
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -34,8 +36,19 @@ ORIGINS = ("table", "narrative", "any")
 _USED = re.compile(r"\b(?:from|join)\s+(\w+)")
 _COMMENT = re.compile(r"--.*")
 _TAG = re.compile(r"^@(\w+)\s+(.*)$")
-_SINGLE = ("formula", "basis", "severity", "needs", "origin", "message_zh", "message_en", "fits_zh", "fits_en")
-_OPTIONAL = ("fits_zh", "fits_en")
+_SINGLE = (
+    "formula",
+    "basis",
+    "severity",
+    "needs",
+    "origin",
+    "across",
+    "message_zh",
+    "message_en",
+    "fits_zh",
+    "fits_en",
+)
+_OPTIONAL = ("across", "fits_zh", "fits_en")
 
 Example = list[dict[str, Any]]
 
@@ -57,6 +70,7 @@ class Check:
     basis: str
     needs: tuple[str, ...]
     origin: str
+    across: tuple[str, ...]
     message: dict[str, str]
     fits: dict[str, str]
     readings: dict[str, tuple[str, str]]
@@ -74,12 +88,23 @@ def discover(root: Path = CHECKS) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def relations(root: Path = CHECKS) -> dict[str, str]:
-    """The relations that all checks are stated over, name → SELECT, in the order they are built."""
+def relations(checks: Iterable[Check], root: Path = CHECKS) -> dict[str, str]:
+    """The relations that these checks are stated over, name → SELECT, in the order they are built.
+
+    `figures` is always among them; `neighbours` where a check compares reports.
+    """
     found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(root.glob("*.sql"))}
     uses = {name: sorted(found.keys() & _named(sql) - {name}) for name, sql in found.items()}
+    asked: set[str] = set()
+    more = {"figures"} | {name for check in checks for name in found.keys() & _named(check.sql)}
+    if any(check.across for check in checks):
+        more.add("neighbours")
+    while more:
+        asked |= more
+        more = {other for name in more for other in uses[name]} - asked
     try:
-        return {name: found[name] for name in TopologicalSorter(uses).static_order()}
+        order = TopologicalSorter({name: uses[name] for name in sorted(asked)}).static_order()
+        return {name: found[name] for name in order}
     except CycleError as e:
         raise CheckError(f"relations of {root.name}/ are stated over each other: {', '.join(e.args[1])}") from e
 
@@ -121,6 +146,7 @@ def load(path: Path) -> Check:
         basis=one("basis"),
         needs=tuple(re.split(r"[,\s]+", one("needs"))),
         origin=one("origin"),
+        across=tuple(one("across").split()),
         message={"zh": one("message_zh"), "en": one("message_en")},
         fits={"zh": one("fits_zh"), "en": one("fits_en")},
         readings=readings,

@@ -31,6 +31,7 @@ class Figure:
     printed: str = ""
     measure: str = ""
     contested: bool = False
+    document_id: str | None = None
 
     @property
     def factor(self) -> Decimal:
@@ -120,7 +121,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Equation:
-    """What one check says must agree at one place of one document, in the report's own reading and in others."""
+    """What one check says must agree at one place of one document, in the report's own reading and in others.
+
+    Its terms may be figures of other documents too (`crosses`): it is told of `document_id` all the same.
+    """
 
     check_id: str
     document_id: str
@@ -133,3 +137,14 @@ class Equation:
     def named(self) -> Reading:
         """The reading that the report names."""
         return self.readings[0]
+
+    @cached_property
+    def crosses(self) -> bool:
+        """Whether a figure of another document stands in it."""
+        return bool(self.others)
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """The other documents whose figures stand in it."""
+        documents = {f.document_id for r in self.readings for f in r.figures if f.document_id}
+        return tuple(sorted(documents - {self.document_id}))

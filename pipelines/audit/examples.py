@@ -4,7 +4,8 @@ An example is a list of things that a report says. A fact needs `measure` and `p
 Amounts are in 万元, rates in %, scores have no unit. `column_decimals` is what the column customarily shows;
 `statement` names the facts said together. Besides facts there are sentences (`{"sentence": "…", "section": "…"}`),
 cells (`{"cell": "…", "row_no": 2, "col_no": 1}`) and tables (`{"table": "title", "kind": "…", "notes": ["…"]}`), all in
-table 1 unless `table_no` says otherwise, and what the report is (`{"report": {"scope": "单位"}}`).
+table 1 unless `table_no` says otherwise, and what the report is (`{"report": {"scope": "单位"}}`). All are said by one
+report unless `document` names another.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ EXTRA = {
     "y1": "DOUBLE",
 }
 PLACED = {"document_id": "VARCHAR", "file": "VARCHAR"}
+IDENTIFIED = {"family": "VARCHAR", "bureau": "VARCHAR", "is_budget": "BOOLEAN"}
 _SPECIAL = ("printed", "document", "column_decimals")
 
 
@@ -71,7 +73,9 @@ def core_of(
         named[name] = named.get(name, _document(name)) | dict(stated["report"])
     con = duckdb.connect()
     con.execute("create schema core; create schema staging")
-    _fill(con, "core.documents", DOCUMENTS | PLACED | {"family": "VARCHAR"}, list(named.values()))
+    for document in named.values():
+        document["is_budget"] = "budgets" in document["families"]
+    _fill(con, "core.documents", DOCUMENTS | PLACED | IDENTIFIED, list(named.values()))
     _fill(con, "core.facts", FACTS | EXTRA | {"fiscal_year": "INTEGER"}, rows)
     for name, columns in (("sentences", SENTENCES), ("cells", CELLS), ("tables", TABLES)):
         placed = PLACED | {"table_id": "VARCHAR", "table_title": "VARCHAR", "sentence_id": "VARCHAR"}

@@ -1,9 +1,14 @@
-"""Findings: what failed becomes one thing a cause, with its proof and the figure to blame."""
+"""Findings: what failed becomes one thing a cause, with its proof and the figure to blame.
+
+What differs from one other report is one finding a check, whatever the number of figures: it has one cause, most often
+that the figures were restated as a whole.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.checks import SEVERITIES, Check
@@ -61,17 +66,29 @@ class Finding:
 def found(verdicts: Sequence[Verdict], checks: Mapping[str, Check]) -> list[Finding]:
     """The findings of one document, cascades solved into their causes and copied rows told once."""
     out = [f for component in solve(verdicts) for f in _of_component(component, checks)]
+    across: dict[tuple[Any, ...], list[Verdict]] = {}
     for v in verdicts:
         if v.verdict != "fail" or is_blamable(v):
             continue
         cause = next((n for n, f in enumerate(out) if _repairs(f, v) or _follows(f, v)), None)
         if cause is not None:
             out[cause] = replace(out[cause], proof=(*out[cause].proof, v))
+        elif v.equation.crosses and v.equation.named.kind != "flag":
+            across.setdefault((v.equation.check_id, v.equation.others, v.reading.name), []).append(v)
         else:
-            check = checks[v.equation.check_id]
-            severity = _milder(check.severity) if v.explained else check.severity
-            out.append(Finding(check, severity, (v,)))
+            out.append(_unblamed([v], checks))
+    out += [_unblamed(sorted(group, key=_by_size), checks) for group in across.values()]
     return _copies_once(out)
+
+
+def _unblamed(proof: Sequence[Verdict], checks: Mapping[str, Check]) -> Finding:
+    check = checks[proof[0].equation.check_id]
+    return Finding(check, _milder(check.severity) if proof[0].explained else check.severity, tuple(proof))
+
+
+def _by_size(verdict: Verdict) -> tuple[Decimal, str]:
+    """The largest difference first."""
+    return -abs(verdict.difference or Decimal(0)), verdict.equation.key
 
 
 def _repairs(finding: Finding, verdict: Verdict) -> bool:

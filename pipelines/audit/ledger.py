@@ -23,6 +23,7 @@ TABLE_EMPTY = "table holds no figures"
 NO_FACTS = "no facts of this kind"
 HEADING_NOT_MAPPED = "heading not mapped"
 NOT_SAID_TOGETHER = "figures not stated together"
+NO_OTHER_REPORT = "no other report to compare with"
 REASONS = (
     DOCUMENT_NOT_READ,
     SCAN_ILLEGIBLE,
@@ -32,6 +33,7 @@ REASONS = (
     NO_FACTS,
     HEADING_NOT_MAPPED,
     NOT_SAID_TOGETHER,
+    NO_OTHER_REPORT,
 )
 """The closed list of reasons why a check found nothing to evaluate in a document. All but NO_SUCH_TABLE leave open what
 the report's family demands."""
@@ -48,6 +50,7 @@ class Material:
     Besides measures, `list` stands for stated lists, `fund_source` for figures by fund, `text` for sentences or cells,
     and the kind of a table for figures in it. `expected` are the kinds of table that reports of its families hold,
     `present` those that were read, with or without figures; `legible` is False for a scan that cannot be read.
+    `others` are the relations in which other reports stand to it.
     """
 
     document_id: str
@@ -60,6 +63,7 @@ class Material:
     expected: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     legible: bool = True
+    others: frozenset[str] = frozenset()
 
     def offers(self, need: str, origin: str) -> bool:
         """Whether one need (`a|b`: either) is met where the check looks for it."""
@@ -113,7 +117,7 @@ def reason(check: Check, material: Material) -> str:
         return DOCUMENT_NOT_READ if material.legible else SCAN_ILLEGIBLE
     missing = [need for need in check.needs if not material.offers(need, check.origin)]
     if not missing:
-        return NOT_SAID_TOGETHER
+        return NO_OTHER_REPORT if check.across and material.others.isdisjoint(check.across) else NOT_SAID_TOGETHER
     tables = [_of_table(kinds, material) for need in missing if (kinds := frozenset(need.split("|"))) <= _kinds()]
     if tables:
         return min(tables, key=REASONS.index)
@@ -155,8 +159,8 @@ def materials(
     tables: Iterable[tuple[str, str]] = (),
 ) -> list[Material]:
     """What each document offers; `measures` are (document_id, origin, measure), `list` and `fund_source` among them,
-    `tables` are (document_id, kind) of the tables read."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"table": set(), "narrative": set()})
+    and of origin `other` the relations of other reports; `tables` are (document_id, kind) of the tables read."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"table": set(), "narrative": set(), "other": set()})
     for document_id, origin, measure in measures:
         found[document_id][origin].add(measure)
     kinds: dict[str, set[str]] = defaultdict(set)
@@ -178,6 +182,7 @@ def materials(
                 _expected(d["families"] or (), present),
                 present,
                 not _ILLEGIBLE.search(d["status_reason"] or ""),
+                frozenset(found[d["document_id"]]["other"]),
             )
         )
     return out

@@ -45,7 +45,7 @@ def of_rows(rows: Iterable[Mapping[str, Any]] | None) -> tuple[Place, ...]:
 
 
 def located(con: duckdb.DuckDBPyConnection, places: Iterable[Place]) -> dict[Place, dict[str, Any]]:
-    """Where each place is: page, table_title, row_no, col_no, box, quote and `rank`, in reading order."""
+    """Where each place is: file, page, table_title, row_no, col_no, box, quote and `rank`, in reading order."""
     wanted = list(dict.fromkeys(places))
     if not wanted:
         return {}
@@ -58,6 +58,7 @@ def located(con: duckdb.DuckDBPyConnection, places: Iterable[Place]) -> dict[Pla
         """
         select
             w.number,
+            coalesce(s.file, t.file) as file,
             coalesce(s.page, c.page, t.page) as page,
             t.table_title,
             w.place.row_no as row_no,

@@ -90,8 +90,9 @@ def solve(verdicts: Iterable[Verdict]) -> list[Component]:
     """The components of one document's failing equations, in the order of their first equation.
 
     Where the likeliest repair of one changes a figure of another (a mention of what it blames), both are solved as one.
+    Equations across documents take no part: what is proposed for a report follows from the report alone.
     """
-    verdicts = list(verdicts)
+    verdicts = [v for v in verdicts if not v.equation.crosses]
     search = _Search(verdicts)
     solved = [search.component(group) for group in _components(search.failing)]
     while (pair := _entangled(solved)) is not None:
@@ -129,8 +130,13 @@ def _components(failing: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
 
 
 def is_blamable(verdict: Verdict) -> bool:
-    """Whether a failing equation is one that a changed figure repairs (and no other reading explains)."""
-    return verdict.verdict == "fail" and not verdict.explained and verdict.reading.kind not in ("flag", "order")
+    """Whether a failing equation is one that a changed figure repairs (and no other reading explains).
+
+    Two reports may differ and both be right (figures are restated), so an equation across them blames none.
+    """
+    if verdict.verdict != "fail" or verdict.explained or verdict.equation.crosses:
+        return False
+    return verdict.reading.kind not in ("flag", "order")
 
 
 @dataclass

@@ -55,11 +55,13 @@ def audit(con: duckdb.DuckDBPyConnection, checks: Sequence[Check] | None = None)
     documents = _documents(con)
     by_id = {c.id: c for c in checks}
     ledger, tally = Ledger(checks), _Tally()
-    names = [d["document_id"] for d in documents]
+    named = {d["document_id"]: d for d in documents}
+    names = list(named)
     for start in range(0, len(names), DOCUMENTS_AT_ONCE):
         batch = documents[start : start + DOCUMENTS_AT_ONCE]
-        _audit_batch(con, batch, by_id, ledger, tally)
-    _append(con, schema.LEDGER, ledger.rows(materials(documents, _measures(con), _tables(con))))
+        _audit_batch(con, batch, named, by_id, ledger, tally)
+    measures = _measures(con, any(c.across for c in checks))
+    _append(con, schema.LEDGER, ledger.rows(materials(documents, measures, _tables(con))))
     _append(con, schema.CATALOGUE, [_catalogue_row(c, ledger) for c in checks])
     return AuditSummary(
         documents=len(documents),
@@ -74,6 +76,7 @@ def audit(con: duckdb.DuckDBPyConnection, checks: Sequence[Check] | None = None)
 def _audit_batch(
     con: duckdb.DuckDBPyConnection,
     documents: Sequence[dict[str, Any]],
+    all_documents: Mapping[str, Mapping[str, Any]],
     checks: dict[str, Check],
     ledger: Ledger,
     tally: _Tally,
@@ -91,8 +94,8 @@ def _audit_batch(
     texts = located(con, (p for _, findings in by_document for f in findings for p in f.places))
     finding_rows = []
     for document, findings in by_document:
-        rows = [(row(f, facts, texts, document), f) for f in findings]
-        rows.sort(key=lambda r: (_place_in_report(r[1], facts, texts), r[0]["check_id"], r[0]["finding_id"]))
+        rows = [(row(f, facts, texts, document, all_documents), f) for f in findings]
+        rows.sort(key=lambda r: (_place_in_report(r[0], r[1], facts, texts), r[0]["check_id"], r[0]["finding_id"]))
         finding_rows += [r for r, _ in rows]
         tally.findings.update(f.severity for f in findings)
         tally.bounded += sum(not f.searched for f in findings)
@@ -101,22 +104,26 @@ def _audit_batch(
 
 
 def _place_in_report(
-    finding: Finding, facts: Mapping[str, Mapping[str, Any]], texts: Mapping[Place, Mapping[str, Any]]
+    told: Mapping[str, Any],
+    finding: Finding,
+    facts: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[Place, Mapping[str, Any]],
 ) -> tuple[bool, int]:
     """Figures come in reading order, then what only points at the text."""
-    if finding.fact_ids:
-        return False, facts[finding.fact_ids[0]]["fact_no"]
-    return True, min((texts[p]["rank"] or 0 for p in finding.places if p in texts), default=0)
+    if told["fact_ids"]:
+        return False, facts[told["fact_ids"][0]]["fact_no"]
+    here = [texts[p]["rank"] or 0 for p in finding.places if p in texts and texts[p]["file"] == told["file"]]
+    return True, min(here, default=0)
 
 
 def _documents(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    columns = ("document_id", "file", "district", "fiscal_year", "status", "status_reason", "families")
+    columns = ("document_id", "file", "title", "district", "fiscal_year", "status", "status_reason", "families")
     rows = con.execute(f"select {', '.join(columns)} from core.documents order by file, document_id").fetchall()
     return [dict(zip(columns, r, strict=True)) for r in rows]
 
 
-def _measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    return con.execute(
+def _measures(con: duckdb.DuckDBPyConnection, across: bool) -> list[tuple[str, str, str]]:
+    measures = con.execute(
         """
         select distinct document_id, origin, measure from core.facts
         union
@@ -135,6 +142,8 @@ def _measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
         select distinct document_id, 'table', 'text' from staging.cells
         """
     ).fetchall()
+    others = con.execute("select document_id, 'other', relation from neighbours") if across else None
+    return measures + (others.fetchall() if others else [])
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -13,9 +13,10 @@ from pipelines.audit.judge import Verdict
 from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Repair
 from pipelines.audit.slips import LABELS
-from pipelines.audit.wording import LANGUAGES, Said, fields, name, percent, plain, printed, with_unit
+from pipelines.audit.wording import LANGUAGES, Said, equation, fields, name, percent, plain, printed, with_unit
 
 MOST_EVIDENCE = 60
+MOST_DIFFERENCES = 4
 MOST_ALTERNATIVES = 3
 _KEEP = Decimal("0.00000001")
 
@@ -25,22 +26,29 @@ def row(
     details: Mapping[str, Mapping[str, Any]],
     texts: Mapping[Place, Mapping[str, Any]],
     document: Mapping[str, Any],
+    documents: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """A finding as a row of audit.findings.
 
-    `details` are the core.facts rows of its figures, by fact_id, `texts` where the places are that it points at.
+    `details` are the core.facts rows of its figures, by fact_id, `texts` where the places are that it points at,
+    `documents` all documents by id, to name those that its figures stand in besides `document`. What stands in the
+    document itself comes first.
     """
     ids = [i for i in finding.fact_ids if i in details]
+    ids.sort(key=lambda i: details[i]["document_id"] != document["document_id"])
     figures = [details[i] for i in ids]
     said = {
         i: Said(d["subject"], d["measure"], d["fund_source"], d["origin"]) for i, d in zip(ids, figures, strict=True)
     }
     spots = [texts[p] for p in finding.places if p in texts]
-    places = [*figures, *({"file": document["file"], **spot} for spot in spots)]
+    spots.sort(key=lambda spot: spot["file"] != document["file"])
+    places = [*figures, *spots]
     verdict, figure, blamed = finding.verdict, finding.figure, finding.blamed
     words = fields(verdict, finding.check, said)
     subject = "；".join(dict.fromkeys(f.verdict.equation.subject for f in (finding, *finding.twins)))
     words["subject"] = subject
+    others = sorted({documents[d]["file"]: documents[d] for v in finding.proof for d in v.equation.others}.items())
+    words["other"] = words["other_en"] = "、".join(_report(d) for _, d in others)
     quoted = [str(spot["quote"] or "") for spot in spots]
     words["quote"], words["quote_en"] = "；".join(dict.fromkeys(quoted)), "; ".join(dict.fromkeys(quoted))
     rate = figure is not None and _is_rate(verdict, figure)
@@ -70,7 +78,7 @@ def row(
         "repaired_value": _repaired(blamed) if blamed else None,
         "slip": blamed.slip.kind if blamed else None,
         "search": "complete" if finding.searched else "bounded",
-        "fact_ids": list(finding.fact_ids),
+        "fact_ids": ids + [i for i in finding.fact_ids if i not in details],
         "equations": [
             {"check_id": v.equation.check_id, "equation_key": v.equation.key}
             for f in (finding, *finding.twins)
@@ -118,7 +126,8 @@ def _message(
     details: Mapping[str, Mapping[str, Any]],
     language: str,
 ) -> str:
-    templates = finding.check.fits if finding.verdict.explained else finding.check.message
+    verdict = finding.verdict
+    templates = finding.check.fits if verdict.explained else finding.check.message
     text = templates[language].format_map(words)
     zh = language == "zh"
     if finding.blamed:
@@ -138,6 +147,8 @@ def _message(
             if zh
             else f" Possible repairs: {'; or '.join(options)}; the report alone does not tell which."
         )
+    if verdict.equation.crosses and len(finding.proof) > 1:
+        text += _further(finding, said, language)
     if finding.twins:
         text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
     return text
@@ -159,6 +170,22 @@ def _also_text(finding: Finding, details: Mapping[str, Mapping[str, Any]], langu
     if language == "zh":
         return f"同一个数还印在{'、'.join(places)}，应一并更正。"
     return f" The same figure also stands in {'; '.join(places)}, to be put right with it."
+
+
+def _further(finding: Finding, said: Mapping[str, Said], language: str) -> str:
+    """The other figures in which the two reports differ, the largest differences in full."""
+    rest = [v.equation for v in finding.proof[1:]]
+    told = [f"{e.subject}（{equation(e.named, dict(said), language)}）" for e in rest[:MOST_DIFFERENCES]]
+    if language == "zh":
+        more = f"；另有{len(rest) - len(told)}处" if len(rest) > len(told) else ""
+        return f"同样不一致的还有{len(rest)}处：{'；'.join(told)}{more}。"
+    more = f"; and {len(rest) - len(told)} more" if len(rest) > len(told) else ""
+    return f" The same holds of {len(rest)} more: {'; '.join(told)}{more}."
+
+
+def _report(document: Mapping[str, Any]) -> str:
+    """A report by title and file, as a message names it."""
+    return f"《{document['title']}》（{document['file']}）" if document.get("title") else str(document["file"])
 
 
 def _worth_telling(repairs: Sequence[Repair]) -> bool:
@@ -184,7 +211,11 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
 
 
 def _finding_id(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> str:
-    cells = sorted("|".join(str(p[k]) for k in ("statement", "measure", "fund_source", "as_printed")) for p in places)
+    def cell(place: Mapping[str, Any]) -> str:
+        named = "|".join(str(place[k]) for k in ("statement", "measure", "fund_source", "as_printed"))
+        return named if place["document_id"] == document_id else f"{place['document_id']}|{named}"
+
+    cells = sorted(map(cell, places))
     cells += [finding.verdict.equation.key] if finding.places or not cells else []
     text = "\n".join([document_id, finding.check.id, *cells])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -24,6 +24,7 @@ REASONS = {
     "no facts of this kind": "报告里没有这类数",
     "heading not mapped": "表头未识别",
     "figures not stated together": "相关的数没有同在一处",
+    "no other report to compare with": "没有可以对照的其他报告",
 }
 """The audit's reasons why a check found nothing to evaluate, for readers."""
 
@@ -80,20 +81,24 @@ def _draw_finding(finding: Row, title: str, out: Console) -> None:
     for label, text in (("算式", finding["equation"]), ("建议", finding["repair"])):
         if text and text not in finding["message_zh"]:
             lines.append(cell(f"{label}：{text}"))
-    lines += [cell(place, "dim") for place in _places(finding["evidence"] or [], finding["table_title"])]
+    lines += [
+        cell(place, "dim") for place in _places(finding["evidence"] or [], finding["table_title"], finding["file"])
+    ]
     for line in lines:
         out.print(Padding(line, (0, 0, 0, 4), expand=False))
 
 
-def _places(evidence: list[Row], table_title: str | None) -> Iterator[str]:
-    """Where the figures stand: those of one table row on one line."""
+def _places(evidence: list[Row], table_title: str | None, file: str) -> Iterator[str]:
+    """Where the figures stand: those of one table row on one line, those of another report with its file."""
     shown = evidence[:PLACES_SHOWN]
-    for (page, row), cells in groupby(shown, key=lambda e: (e["page"], e["row_no"])):
+    for (other, page, row), cells in groupby(shown, key=lambda e: (e["file"], e["page"], e["row_no"])):
+        page_of = f"第 {page} 页" if other == file else f"{other} 第 {page} 页"
         if row is None:
-            yield from (f"位置：第 {page} 页 “{e['quote']}”" for e in cells)
+            yield from (f"位置：{page_of} “{e['quote']}”" for e in cells)
         else:
             where = "，".join(f"列 {e['col_no'] + 1} “{e['quote']}”" for e in cells)
-            yield f"位置：第 {page} 页 {f'《{table_title}》' if table_title else '表'} 行 {row + 1}：{where}"
+            table = f"《{table_title}》" if table_title and other == file else "表"
+            yield f"位置：{page_of} {table} 行 {row + 1}：{where}"
     if len(evidence) > len(shown):
         yield f"位置：另有 {len(evidence) - len(shown)} 处"
 

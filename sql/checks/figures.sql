@@ -28,6 +28,7 @@ select
     rate_basis,
     note,
     level1,
+    programme,
     origin,
     table_id,
     table_kind,
