@@ -1,4 +1,5 @@
-"""The command `gouji`: refresh the warehouse, read or check single reports, query what is published.
+"""The command `gouji`: refresh the warehouse, read or check single reports, query what is published, write down
+what people decide.
 
 Each command imports what it needs when it runs, so that the quick answers stay quick.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import os
 import sys
 import time
@@ -15,11 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pipelines import settings
+from pipelines.decisions.table import DecisionsError
 from pipelines.delivery.terminal import console, printable
 from pipelines.documents.guard import CannotRun
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
+    from pipelines.delivery.deciding import Decider
     from pipelines.inbox import Entry
 
 DONE, FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(_settings(options.data), options))
-    except (WrongUse, CannotRun) as e:
+    except (WrongUse, CannotRun, DecisionsError) as e:
         _complain(str(e))
         return WRONG
     except KeyboardInterrupt:
@@ -111,6 +115,48 @@ def check(current: Settings, options: argparse.Namespace) -> int:
     if unreadable:
         return WRONG
     return FOUND if errors else DONE
+
+
+def acknowledge(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji acknowledge`: a finding is accepted; it is told from then on, but no longer counted."""
+    from pipelines.delivery import deciding  # noqa: PLC0415
+
+    with _told(current):
+        file, message = deciding.acknowledge(current, options.finding_id, _decider(options), options.file)
+    console().print(f"已认可 {file}：{printable(message)}", soft_wrap=True, markup=False)
+    console().print("下次刷新时生效 / takes effect with the next gouji refresh", style="dim")
+    return DONE
+
+
+def correct(current: Settings, options: argparse.Namespace) -> int:
+    """`gouji correct`: a printed figure is corrected, or confirmed as printed."""
+    from pipelines.decisions.corrections import CONFIRMED  # noqa: PLC0415
+    from pipelines.delivery import deciding  # noqa: PLC0415
+
+    corrected = CONFIRMED if options.confirmed else options.value
+    with _told(current):
+        printed = deciding.correct(current, options.file, options.place, corrected, _decider(options), options.printed)
+    said = "确认无误" if options.confirmed else f"更正为 {corrected}"
+    console().print(f"{printable(printed)} {printable(said)}", soft_wrap=True, markup=False)
+    console().print("下次刷新时生效 / takes effect with the next gouji refresh", style="dim")
+    return DONE
+
+
+@contextlib.contextmanager
+def _told(current: Settings) -> Iterator[None]:
+    """What goes wrong with files, in words."""
+    try:
+        yield
+    except FileNotFoundError as e:
+        raise WrongUse(f"没有这个文件：{e} / no such file") from e
+    except OSError as e:
+        raise WrongUse(f"无法写入 {e.filename or current.data}：{e.strerror} / cannot write there") from e
+
+
+def _decider(options: argparse.Namespace) -> Decider:
+    from pipelines.delivery.deciding import Decider  # noqa: PLC0415
+
+    return Decider(options.by, options.reason, options.on or dt.datetime.now(dt.UTC).astimezone().date().isoformat())
 
 
 def query(current: Settings, options: argparse.Namespace) -> int:
@@ -217,6 +263,20 @@ def _parser() -> argparse.ArgumentParser:
             )
             add.add_argument("-o", "--output", type=Path, metavar="OUT", help="写入文件 / write to a file")
         add.set_defaults(command=command)
+    add = commands.add_parser("acknowledge", help="认可一个问题，附理由 / accept a finding, with the reason")
+    add.add_argument("finding_id", metavar="FINDING_ID")
+    add.add_argument("--file", type=Path, metavar="FILE", help="未发布的报告 / a report that is not published")
+    add.set_defaults(command=acknowledge)
+    _add_decider(add)
+    add = commands.add_parser("correct", help="更正或确认一个数，附理由 / correct or confirm a figure, with the reason")
+    add.add_argument("file", type=Path, metavar="FILE")
+    add.add_argument("place", metavar="PLACE", help="t3r5c2 或 120-128 / a cell, or a span of the text")
+    how = add.add_mutually_exclusive_group(required=True)
+    how.add_argument("--value", help="更正后的数，单位同原文 / the right number, in the printed unit")
+    how.add_argument("--confirmed", action="store_true", help="原文无误 / right as printed")
+    add.add_argument("--printed", help="该处印的是什么 / what is printed there, where it holds several figures")
+    add.set_defaults(command=correct)
+    _add_decider(add)
     add = commands.add_parser("query", help="查询已发布的数据 / query what is published")
     add.add_argument(
         "sql", metavar="SQL", help="一条 SELECT；- 表示从标准输入读取 / one SELECT; - reads standard input"
@@ -225,6 +285,12 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("-o", "--output", type=Path, metavar="FILE", help="写入文件 / write to a file")
     add.set_defaults(command=query)
     return parser
+
+
+def _add_decider(add: argparse.ArgumentParser) -> None:
+    add.add_argument("--reason", required=True, help="理由 / why")
+    add.add_argument("--by", required=True, help="决定人 / who decides")
+    add.add_argument("--on", metavar="YYYY-MM-DD", help="日期，默认今天 / the day, today unless said")
 
 
 if __name__ == "__main__":

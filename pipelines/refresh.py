@@ -13,13 +13,18 @@ import duckdb
 
 from pipelines import archives, inbox, readings
 from pipelines.audit.run import AuditSummary, audit
+from pipelines.decisions import table as decisions
+from pipelines.decisions.table import NO_DECISIONS, Decisions
 from pipelines.inbox import Entry
 from pipelines.readings import Progress
-from pipelines.settings import Settings
+from pipelines.settings import PROJECT, Settings
 from pipelines.warehouse import build, cache, publish
 from pipelines.warehouse.build import SourceFile
 from pipelines.warehouse.fingerprint import builder_version, fingerprint
 from pipelines.warehouse.publish import Draft, Publication
+
+SHIPPED = PROJECT / "pipelines" / "vocab"
+"""Where the package keeps decisions of its own."""
 
 
 class OutOfOrder(RuntimeError):
@@ -48,6 +53,7 @@ class Plan:
     changes: Changes
     retry: tuple[str, ...]
     lonely_sidecars: tuple[str, ...]
+    decided: Decisions = NO_DECISIONS
 
     @property
     def unchanged(self) -> bool:
@@ -56,16 +62,21 @@ class Plan:
 
 
 def plan(settings: Settings) -> Plan:
-    """Looks at data/raw and at the published warehouse; reads no report, and writes nothing but what archives hold."""
+    """Looks at data/raw, at what people decided and at the published warehouse.
+
+    Reads no report, and writes nothing but what archives hold. Raises DecisionsError where a file of decisions is none.
+    """
+    decided = decisions.load(settings.data, SHIPPED)
     entries = archives.opened(settings, inbox.entries(settings.raw))
     files = published_files(settings)
     return Plan(
         entries=entries,
-        fingerprint=fingerprint(map(readings.unread, entries)),
+        fingerprint=fingerprint(map(readings.unread, entries), decided.digest),
         published=publish.published_fingerprint(settings) if files is not None else None,
         changes=changes({e.file: e.sha256 for e in entries}, files or {}),
         retry=tuple(e.file for e in entries if readings.is_outgrown(settings, e)),
         lonely_sidecars=inbox.lonely_sidecars(settings.raw),
+        decided=decided,
     )
 
 
@@ -122,7 +133,7 @@ class Refresh:
         self._follow(layer)
         self.progress.stage(layer)
         if layer == "staging":
-            return build.load_staging(self.connection, self.sources, meta(self.plan))
+            return build.load_staging(self.connection, self.sources, meta(self.plan), decided=self.plan.decided)
         return build.build_layer(self.connection, layer)
 
     def audit(self) -> AuditSummary:
@@ -204,7 +215,7 @@ def examination(settings: Settings, entries: Sequence[Entry], progress: Progress
         sources = readings.gather(beside, entries, progress)
         with build.open_database(Path(folder) / "examination.duckdb") as connection:
             progress.stage("audit")
-            build.load_staging(connection, sources)
+            build.load_staging(connection, sources, decided=decisions.load(settings.data, SHIPPED))
             build.build_layer(connection, "core")
             summary = audit(connection)
             build.build_layer(connection, "marts")

@@ -37,6 +37,7 @@ EXTRA = {
     "document_year": "INTEGER",
     "programme": "VARCHAR",
     "programme_basis": "VARCHAR",
+    "corrected": "VARCHAR",
     "x0": "DOUBLE",
     "y0": "DOUBLE",
     "x1": "DOUBLE",

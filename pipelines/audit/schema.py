@@ -115,6 +115,7 @@ FINDINGS = _table(
     ("fact_ids", "VARCHAR[]", "涉及数据", "the figure held to be wrong first, then those that prove it"),
     ("equations", "STRUCT(check_id VARCHAR, equation_key VARCHAR)[]", "不成立的等式", "the equations that it breaks"),
     ("evidence", f"{EVIDENCE}[]", "所在位置", "where each of these figures is printed"),
+    ("signature", "VARCHAR", "问题特征", "check and figures, whatever the bytes of the file"),
 )
 LEDGER = _table(
     "check_ledger",

@@ -53,9 +53,10 @@ def row(
     words["quote"], words["quote_en"] = "；".join(dict.fromkeys(quoted)), "; ".join(dict.fromkeys(quoted))
     rate = figure is not None and _is_rate(verdict, figure)
     low, high = _expected(finding)
+    marks = _marks(finding, figures, document["document_id"])
     reported = figure.in_unit if figure is not None else None
     return {
-        "finding_id": _finding_id(finding, figures, document["document_id"]),
+        "finding_id": _named([document["document_id"], *marks]),
         "check_id": finding.check.id,
         "check_family": finding.check.family,
         "severity": finding.severity,
@@ -88,6 +89,7 @@ def row(
             {k: p[k] for k in ("file", "page", "row_no", "col_no", "x0", "y0", "x1", "y1", "quote")}
             for p in places[:MOST_EVIDENCE]
         ],
+        "signature": _named(marks),
     }
 
 
@@ -210,12 +212,21 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
     return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f" ({slip})" if slip else "")
 
 
-def _finding_id(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> str:
-    def cell(place: Mapping[str, Any]) -> str:
-        named = "|".join(str(place[k]) for k in ("statement", "measure", "fund_source", "as_printed"))
-        return named if place["document_id"] == document_id else f"{place['document_id']}|{named}"
+def _marks(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> list[str]:
+    """What makes a finding what it is: its check, and its figures as printed or corrected, with their places.
 
-    cells = sorted(map(cell, places))
-    cells += [finding.verdict.equation.key] if finding.places or not cells else []
-    text = "\n".join([document_id, finding.check.id, *cells])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    Figures of another document are told by its file, those of its own only by their place in it.
+    """
+
+    def mark(place: Mapping[str, Any]) -> str:
+        printed = place.get("corrected") or place["as_printed"]
+        named = "|".join(str(x) for x in (place["statement"], place["measure"], place["fund_source"], printed))
+        return named if place["document_id"] == document_id else f"{place['file']}|{named}"
+
+    marks = sorted(map(mark, places))
+    marks += [finding.verdict.equation.key.replace(document_id, "")] if finding.places or not marks else []
+    return [finding.check.id, *marks]
+
+
+def _named(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -32,9 +32,10 @@ Row = dict[str, Any]
 
 
 def totals(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """How many documents could not be read, and how many findings are errors."""
+    """How many documents could not be read, and how many findings are errors that nobody has acknowledged."""
     unreadable = con.execute("select count(*) from marts.documents where status = 'quarantined'").fetchall()[0][0]
-    errors = con.execute("select count(*) from marts.findings where severity = 'error'").fetchall()[0][0]
+    open_errors = "select count(*) from marts.findings where severity = 'error' and not acknowledged"
+    errors = con.execute(open_errors).fetchall()[0][0]
     return int(unreadable), int(errors)
 
 
@@ -52,7 +53,8 @@ def draw(con: duckdb.DuckDBPyConnection, out: Console) -> None:
         findings = _rows(
             con,
             "select * from marts.findings where document_id = ? "
-            "order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, page, finding_id",
+            "order by acknowledged, case severity when 'error' then 0 when 'warning' then 1 else 2 end, "
+            "page, finding_id",
             [document["document_id"]],
         )
         titles = dict(con.execute("select check_id, title_zh from marts.check_catalogue").fetchall())
@@ -76,8 +78,13 @@ def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
 
 def _draw_finding(finding: Row, title: str, out: Console) -> None:
     word, style = SEVERITIES.get(finding["severity"], (finding["severity"], ""))
-    out.print(Text.assemble((f"[{word}] ", style), (f"{finding['check_id']} {title}", "bold")))
+    accepted = finding["acknowledged"]
+    head = (f"[{word}·已认可] ", "dim") if accepted else (f"[{word}] ", style)
+    out.print(Text.assemble(head, (f"{finding['check_id']} {title}", "bold"), (f"  {finding['finding_id']}", "dim")))
     lines = [cell(finding["message_zh"])]
+    if accepted:
+        on, by, reason = (finding[f"acknowledged_{k}"] for k in ("on", "by", "reason"))
+        lines.append(cell(f"认可：{reason}（{by}，{on}）", "dim"))
     for label, text in (("算式", finding["equation"]), ("建议", finding["repair"])):
         if text and text not in finding["message_zh"]:
             lines.append(cell(f"{label}：{text}"))
@@ -114,8 +121,11 @@ def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: lis
         "from marts.check_ledger where document_id = ?",
         [document_id],
     )
-    by_severity = {name: sum(f["severity"] == name for f in findings) for name in SEVERITIES}
-    found = "，".join(f"{SEVERITIES[s][0]} {count}" for s, count in by_severity.items() if count) or "未发现不符"
+    by_severity = {s: sum(f["severity"] == s and not f["acknowledged"] for f in findings) for s in SEVERITIES}
+    accepted = sum(f["acknowledged"] for f in findings)
+    counts = [f"{SEVERITIES[s][0]} {count}" for s, count in by_severity.items() if count]
+    found = "，".join(counts) or ("没有未认可的问题" if accepted else "未发现不符")
+    found += f"；另有已认可 {accepted}" if accepted else ""
     out.print(Text(f"小结：{found}", style="bold"))
     out.print(
         f"  核对了 {n['judged']} 个等式（{n['checks']} 项检查）：相符 {n['passed']}，"

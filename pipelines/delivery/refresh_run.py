@@ -63,6 +63,18 @@ def _draw_summary(refresh: Refresh, outcome: RunOutcome, seconds: float, out: Co
         unread = con.execute(
             "select file, status_reason from marts.documents where status <> 'parsed' order by status desc, file"
         ).fetchall()
+        accepted, corrected, idle = con.execute(
+            "select count(*) filter (where state = 'acknowledged'), "
+            "count(*) filter (where state in ('corrected', 'confirmed')), "
+            "count(*) filter (where state in ('stale', 'invalid')) from marts.decisions"
+        ).fetchall()[0]
+        open_findings = con.execute(
+            "select coalesce(sum(errors), 0), coalesce(sum(warnings), 0), coalesce(sum(hints), 0), "
+            "coalesce(sum(acknowledged), 0) from marts.documents"
+        ).fetchall()[0]
+        idle_decisions = con.execute(
+            "select source, line_no, why from marts.decisions where state in ('stale', 'invalid') order by all"
+        ).fetchall()
         worst = con.execute(
             "select file, errors, warnings from marts.documents where errors + warnings > 0 "
             "order by errors desc, warnings desc, file limit 1"
@@ -71,11 +83,16 @@ def _draw_summary(refresh: Refresh, outcome: RunOutcome, seconds: float, out: Co
     out.print(f"文档 documents  {documents}：已读 {parsed}，部分读出 {partial}，未能读取 {quarantined}")
     out.print(f"内容 contents   表 {tables:,} 张，句子 {sentences:,} 句，数据 {facts:,} 条")
     _draw_changes(refresh, out)
-    _draw_audit(refresh, out)
+    _draw_audit(refresh, open_findings, out)
+    if accepted + corrected + idle:
+        out.print(f"决定 decisions  认可 {accepted}，更正或确认 {corrected}，没有用上 {idle}")
     _draw_checks(outcome, out)
     for file, reason in unread[:NAMED]:
         out.print(cell(f"  · {file}：{reason}", "yellow"))
     _draw_more(len(unread), out)
+    for source, line, why in idle_decisions[:NAMED]:
+        out.print(cell(f"  · {source} 第 {line} 行：{why}", "yellow"))
+    _draw_more(len(idle_decisions), out)
     for sidecar in refresh.plan.lonely_sidecars:
         out.print(cell(f"  · 旁注文件 {sidecar} 没有对应的报告", "yellow"))
     _draw_next([row[0] for row in worst], refresh, out)
@@ -87,11 +104,11 @@ def _draw_changes(refresh: Refresh, out: Console) -> None:
     said = "，".join(f"{word} {len(files)}" for word, files in counts if files)
     if not said:
         same = refresh.plan.fingerprint == refresh.plan.published
-        said = "没有变化，按要求重建" if same else "报告没有变化，程序、SQL、词表或旁注有更新"
+        said = "没有变化，按要求重建" if same else "报告没有变化，程序、SQL、词表、旁注或人工决定有更新"
     out.print(f"变化 changes    {said}")
 
 
-def _draw_audit(refresh: Refresh, out: Console) -> None:
+def _draw_audit(refresh: Refresh, open_findings: tuple[int, ...], out: Console) -> None:
     summary = refresh.summary
     assert summary is not None
     judged = {v: summary.verdicts.get(v, 0) for v in ("pass", "rounding", "fail")}
@@ -100,10 +117,9 @@ def _draw_audit(refresh: Refresh, out: Console) -> None:
         f"四舍五入 {judged['rounding']:,}，不符 {judged['fail']:,}；"
         f"另有 {summary.candidates - sum(judged.values()):,} 个数据不足、不适用或存疑"
     )
-    found = summary.findings
-    out.print(
-        f"发现 findings   错误 {found.get('error', 0)}，警告 {found.get('warning', 0)}，提示 {found.get('hint', 0)}"
-    )
+    errors, warnings, hints, accepted = open_findings
+    also = f"；另有已认可 {accepted}" if accepted else ""
+    out.print(f"发现 findings   错误 {errors}，警告 {warnings}，提示 {hints}{also}")
 
 
 def _draw_checks(outcome: RunOutcome, out: Console) -> None:

@@ -18,6 +18,7 @@ from dagster import (
 )
 
 from pipelines import inbox, settings
+from pipelines.decisions import table as decisions
 from pipelines.refresh import Plan, plan
 
 SECONDS_BETWEEN_LOOKS = 60
@@ -62,7 +63,7 @@ def raw_reports_watch(context: SensorEvaluationContext) -> SensorResult | SkipRe
     """
     current = settings.load()
     before = json.loads(context.cursor or "{}")
-    look = inbox.look(current.raw)
+    look = "|".join([inbox.look(current.raw), *decisions.look(current.data)])
     if look != before.get("look"):
         return SensorResult(
             skip_reason=SkipReason("data/raw 有变动，等它稳定下来 / data/raw moved; waiting until it stands still"),

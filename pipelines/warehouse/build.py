@@ -12,7 +12,9 @@ from typing import Any
 
 import duckdb
 
-from pipelines.core.relations import RELATIONS
+from pipelines.core.relations import FACTS, RELATIONS
+from pipelines.decisions import acknowledgements, corrections, table
+from pipelines.decisions.table import COLUMNS, NO_DECISIONS, Decisions
 from pipelines.facts.subjects import link
 from pipelines.vocab import programmes
 from pipelines.vocab.lists import rows
@@ -72,6 +74,18 @@ EXPECTED_FILINGS = {
     "source": "VARCHAR",
 }
 META = {"key": "VARCHAR", "value": "VARCHAR"}
+_DECIDED = {"decision_no": "INTEGER", "source": "VARCHAR", "line_no": "INTEGER"}
+CORRECTIONS = _DECIDED | dict.fromkeys((*COLUMNS[table.CORRECTIONS], "state", "why"), "VARCHAR")
+ACKNOWLEDGEMENTS = _DECIDED | dict.fromkeys((*COLUMNS[table.ACKNOWLEDGEMENTS], "fault"), "VARCHAR")
+CORRECTED_FACTS = {
+    "sha256": "VARCHAR",
+    "fact_no": "INTEGER",
+    "decision_no": "INTEGER",
+    "is_confirmed": "BOOLEAN",
+    "amount_yuan": FACTS["amount_yuan"],
+    "value": FACTS["value"],
+    "half_unit": FACTS["half_unit"],
+}
 
 Link = Callable[[str, str | None], Iterable[str] | None]
 """Subject and code to programme and basis, None where nothing fits."""
@@ -119,11 +133,13 @@ def load_staging(
     files: Iterable[SourceFile],
     meta: Mapping[str, str] | None = None,
     linked: Link = link,
+    decided: Decisions = NO_DECISIONS,
 ) -> dict[str, int]:
     """Builds schema staging from the files and their cached readings; returns rows by table.
 
     `meta` (key → value) is published as core.meta and must hold nothing that differs between runs over the same
-    files. Raises ValueError where two files share a path, or a folder holds no whole reading.
+    files; `decided` is what people decided about figures and findings. Raises ValueError where two files share a path,
+    or a folder holds no whole reading.
     """
     ordered = sorted(files, key=lambda f: f.file)
     _attach_input(con, ordered)
@@ -133,6 +149,7 @@ def load_staging(
     _fill(con, "programmes", PROGRAMMES, [asdict(p) for p in sorted(programmes(), key=lambda p: p.programme)])
     for name, columns in (("table_kinds", TABLE_KINDS), ("expected_filings", EXPECTED_FILINGS)):
         _fill(con, name, columns, [_typed(columns, row) for row in rows(f"{name}.csv")])
+    _fill_decisions(con, decided)
     _fill(con, "meta", META, [{"key": k, "value": v} for k, v in sorted((meta or {}).items())])
     for model in models.discover("macros"):
         if model.is_scalar:
@@ -216,3 +233,37 @@ def _links(con: duckdb.DuckDBPyConnection, linked: Link) -> list[dict[str, Any]]
     ).fetchall()
     found = ((kind, subject, code, *(linked(subject, code) or (None, None))) for kind, subject, code in subjects)
     return [dict(zip(LINKS, row, strict=True)) for row in found]
+
+
+def _fill_decisions(con: duckdb.DuckDBPyConnection, decided: Decisions) -> None:
+    files = [sha256 for (sha256,) in con.execute("select distinct sha256 from input.files where is_read").fetchall()]
+    named = sorted({row.values["sha256"].lower() for row in decided.corrections} & set(files))
+    found = con.execute(
+        "select sha256, fact_no, table_no, row_no, col_no, char_start, char_end, as_printed, unit, amount_yuan, value, "
+        "half_unit from input.facts where list_contains(?, sha256) order by sha256, fact_no",
+        [named],
+    )
+    columns = [c[0] for c in found.description or ()]
+    facts = [dict(zip(columns, row, strict=True)) for row in found.fetchall()] if named else []
+    outcomes, corrected = corrections.applied(decided.corrections, files, facts)
+    _fill(
+        con,
+        "corrections",
+        CORRECTIONS,
+        [_decision_row(o.number, o.row) | {"state": o.state, "why": o.why} for o in outcomes],
+    )
+    _fill(con, "corrected_facts", CORRECTED_FACTS, [asdict(c) for c in corrected])
+    _fill(
+        con,
+        "acknowledgements",
+        ACKNOWLEDGEMENTS,
+        [
+            _decision_row(n, row) | {"fault": acknowledgements.fault(row)}
+            for n, row in enumerate(decided.acknowledgements, 1)
+        ],
+    )
+
+
+def _decision_row(number: int, row: table.Row) -> dict[str, Any]:
+    said = {name: value or None for name, value in row.values.items()}
+    return {"decision_no": number, "source": row.source, "line_no": row.line, **said}

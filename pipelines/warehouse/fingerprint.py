@@ -16,6 +16,7 @@ from pipelines.warehouse.cache import parser_version, sources_digest
 BUILDER = (
     "pipelines/audit",
     "pipelines/core",
+    "pipelines/decisions",
     "pipelines/delivery/site",
     "pipelines/delivery/workbook.py",
     "pipelines/orchestration",

@@ -20,7 +20,7 @@ select
     coalesce(amount_yuan, value)::decimal(28, 8) as number,
     amount_yuan is not null as is_amount,
     unit,
-    as_printed,
+    coalesce(corrected, as_printed) as as_printed,
     half_unit,
     half_unit_column,
     list_id,

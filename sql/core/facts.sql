@@ -56,6 +56,13 @@
 -- @col y0 下 / lower edge, PDF points
 -- @col x1 右 / right edge, PDF points
 -- @col y1 上 / upper edge, PDF points
+-- @col amount_yuan_as_printed 原文金额 / amount as read from the report, whatever people decided
+-- @col value_as_printed 原文数值 / value as read from the report, whatever people decided
+-- @col corrected 更正后的数 / the number that a person put in place of the printed one, in the printed unit; NULL without a correction
+-- @col decision 人工决定 / corrected or confirmed, NULL where nobody decided
+-- @col corrected_by 决定人 / who corrected or confirmed it
+-- @col corrected_on 决定日期 / when
+-- @col correction_reason 决定理由 / why
 with places as (
     select
         table_id,
@@ -84,14 +91,14 @@ select
     f.measure,
     f.year_offset,
     coalesce(f.period_end_month, d.period_end_month) as period_end_month,
-    f.amount_yuan,
-    f.value,
+    coalesce(c.amount_yuan, f.amount_yuan) as amount_yuan,
+    coalesce(c.value, f.value) as value,
     f.unit,
     f.comparator,
     f.text_value,
     f.as_printed,
-    f.half_unit,
-    f.half_unit_column,
+    coalesce(c.half_unit, f.half_unit) as half_unit,
+    case when f.half_unit_column is not null then least(f.half_unit_column, c.half_unit) end as half_unit_column,
     f.origin,
     f.page,
     f.table_no,
@@ -111,7 +118,7 @@ select
     f.goal,
     f.level1,
     f.level2,
-    f.contested,
+    f.contested and c.fact_id is null as contested,
     t.table_title,
     t.kind as table_kind,
     t.family as table_family,
@@ -126,7 +133,14 @@ select
     p.x0,
     p.y0,
     p.x1,
-    p.y1
+    p.y1,
+    f.amount_yuan as amount_yuan_as_printed,
+    f.value as value_as_printed,
+    case when not c.is_confirmed then x.corrected end as corrected,
+    case when c.is_confirmed then 'confirmed' when c.fact_id is not null then 'corrected' end as decision,
+    x.decided_by as corrected_by,
+    try_cast(x.decided_on as date) as corrected_on,
+    x.reason as correction_reason
 from staging.facts as f
 inner join core.documents as d on d.document_id = f.document_id
 left join staging.tables as t on t.table_id = f.table_id
@@ -135,4 +149,6 @@ left join staging.programme_links as l
     on l.subject_kind = f.subject_kind
     and l.subject = f.subject
     and l.subject_code is not distinct from f.subject_code
+left join staging.corrected_facts as c on c.fact_id = f.fact_id
+left join staging.corrections as x on x.decision_no = c.decision_no
 order by f.file, f.fact_no

@@ -14,7 +14,7 @@
 -- @col government_fund_yuan 政府性基金支出 / expenditure from the government fund budget, likewise
 -- @col rank 执行率排名 / rank by execution rate among places of the same level, bureau, scope, year, period and denominator
 -- @col change 执行数比上年（%） / change of executed against the prior year's same period and scope, percent
--- @col errors 错误数 / findings of severity error in these reports
+-- @col errors 错误数 / findings of severity error in these reports that nobody has acknowledged
 -- @col warnings 警告数 / findings of severity warning
 -- @col coverage 核对覆盖率（%） / share of the checks of the ledger that reached a verdict, percent points
 -- @col period_end_month 截止月份 / last month that the figures cover, 12 for a full year
@@ -60,8 +60,9 @@ found as (
         r.row_key,
         count(*) filter (where f.severity = 'error') as errors,
         count(*) filter (where f.severity = 'warning') as warnings
-    from audit.findings as f
+    from marts.findings as f
     inner join core.comparison_reports as r on r.document_id = f.document_id
+    where not f.acknowledged
     group by r.row_key
 ),
 

@@ -17,9 +17,9 @@
 -- @col tables 表格数 / tables read
 -- @col facts 数据条数 / figures read
 -- @col checks_evaluated 已核对项数 / checks that reached a verdict
--- @col errors 错误数 / findings of severity error
--- @col warnings 警告数 / findings of severity warning
--- @col hints 提示数 / findings of severity hint
+-- @col errors 错误数 / findings of severity error that nobody has acknowledged
+-- @col warnings 警告数 / findings of severity warning, likewise
+-- @col hints 提示数 / findings of severity hint, likewise
 -- @col families 全部报告种类 / all report families found in it
 -- @col bureau 部门简称 / issuer without place names and brackets
 -- @col scope 口径 / 本级, 部门 or 单位
@@ -29,6 +29,7 @@
 -- @col url 网址 / where it was published
 -- @col published_on 公开日期 / day of publication
 -- @col size 字节数 / size in bytes
+-- @col acknowledged 已认可数 / findings that people acknowledged
 with tables_read as (
     select document_id, count(*) as tables
     from staging.tables
@@ -57,10 +58,11 @@ checks as (
 found as (
     select
         document_id,
-        count(*) filter (where severity = 'error') as errors,
-        count(*) filter (where severity = 'warning') as warnings,
-        count(*) filter (where severity = 'hint') as hints
-    from audit.findings
+        count(*) filter (where severity = 'error' and not acknowledged) as errors,
+        count(*) filter (where severity = 'warning' and not acknowledged) as warnings,
+        count(*) filter (where severity = 'hint' and not acknowledged) as hints,
+        count(*) filter (where acknowledged) as acknowledged
+    from marts.findings
     group by document_id
 )
 
@@ -94,7 +96,8 @@ select
     d.identity_evidence,
     d.url,
     d.published_on,
-    d.size
+    d.size,
+    coalesce(x.acknowledged, 0)::integer as acknowledged
 from core.documents as d
 left join tables_read as t on t.document_id = d.document_id
 left join facts_read as f on f.document_id = d.document_id

@@ -57,6 +57,13 @@
 -- @col fact_no 第几条 / number of the fact in its document, from 1
 -- @col is_total 是合计 / whether it is a published total or subtotal of its table; NULL in prose and where it is no amount
 -- @col is_leaf 是末级 / whether it adds up with the other leaves of its table, column, measure and year_offset; NULL in prose, whose figures repeat each other
+-- @col amount_yuan_as_printed 原文金额 / amount as read from the report, whatever people decided
+-- @col value_as_printed 原文数值 / value as read from the report, whatever people decided
+-- @col corrected 更正后的数 / the number that a person put in place of the printed one, in the printed unit; NULL without a correction
+-- @col decision 人工决定 / corrected or confirmed, NULL where nobody decided
+-- @col corrected_by 决定人 / who corrected or confirmed it
+-- @col corrected_on 决定日期 / when
+-- @col correction_reason 决定理由 / why
 select
     fact_id,
     document_id,
@@ -115,7 +122,14 @@ select
     sentence_id,
     fact_no,
     is_total,
-    is_leaf
+    is_leaf,
+    amount_yuan_as_printed,
+    value_as_printed,
+    corrected,
+    decision,
+    corrected_by,
+    corrected_on,
+    correction_reason
 from core.facts
 left join core.addends using (fact_id)
 order by file, fact_no

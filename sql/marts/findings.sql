@@ -25,32 +25,65 @@
 -- @col slip 笔误种类 / slip that explains it, NULL where none is claimed
 -- @col search 查找范围 / complete, or bounded where the search for repairs stopped at its limit
 -- @col equations 不成立的等式 / the equations that it breaks
+-- @col signature 问题特征 / check and figures, whatever the bytes of the file
+-- @col acknowledged 已认可 / whether a person looked at it and accepts it; it is then told, but not counted as open
+-- @col acknowledged_reason 认可理由 / why
+-- @col acknowledged_by 认可人 / who
+-- @col acknowledged_on 认可日期 / when
+with meant as (
+    select f.finding_id, a.reason, a.decided_by, a.decided_on, a.decision_no
+    from audit.findings as f
+    inner join staging.acknowledgements as a on a.finding_id = f.finding_id
+    where a.fault is null
+    union all
+    select f.finding_id, a.reason, a.decided_by, a.decided_on, a.decision_no
+    from audit.findings as f
+    inner join staging.acknowledgements as a on a.signature = f.signature and a.file = f.file
+    where a.fault is null
+),
+
+accepted as (
+    select
+        finding_id,
+        arg_max(reason, (decided_on, decision_no)) as reason,
+        arg_max(decided_by, (decided_on, decision_no)) as decided_by,
+        max(try_cast(decided_on as date)) as decided_on
+    from meant
+    group by finding_id
+)
+
 select
-    finding_id,
-    check_id,
-    check_family,
-    severity,
-    document_id,
-    file,
-    district,
-    fiscal_year,
-    page,
-    table_title,
-    subject,
-    message_zh,
-    message_en,
-    reported,
-    expected_low,
-    expected_high,
-    difference,
-    equation,
-    repair,
-    repaired_value,
-    fact_ids,
-    evidence,
-    unit,
-    slip,
-    search,
-    equations
-from audit.findings
-order by file, page, finding_id
+    f.finding_id,
+    f.check_id,
+    f.check_family,
+    f.severity,
+    f.document_id,
+    f.file,
+    f.district,
+    f.fiscal_year,
+    f.page,
+    f.table_title,
+    f.subject,
+    f.message_zh,
+    f.message_en,
+    f.reported,
+    f.expected_low,
+    f.expected_high,
+    f.difference,
+    f.equation,
+    f.repair,
+    f.repaired_value,
+    f.fact_ids,
+    f.evidence,
+    f.unit,
+    f.slip,
+    f.search,
+    f.equations,
+    f.signature,
+    a.finding_id is not null as acknowledged,
+    a.reason as acknowledged_reason,
+    a.decided_by as acknowledged_by,
+    a.decided_on as acknowledged_on
+from audit.findings as f
+left join accepted as a on a.finding_id = f.finding_id
+order by f.file, f.page, f.finding_id

@@ -11,7 +11,7 @@ from pipelines.delivery.site.verdicts import number_of
 
 _INDEX = """
 select finding_id, document_id, check_id, severity, subject, page from marts.findings
-order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, file, page, finding_id
+order by acknowledged, case severity when 'error' then 0 when 'warning' then 1 else 2 end, file, page, finding_id
 """
 _DOCUMENTS = """
 select distinct d.document_id, coalesce(d.title, d.file) as title, coalesce(d.district, d.city, d.province) as place,
@@ -67,4 +67,6 @@ def _full(document_id: str, finding: Row) -> dict[str, Any]:
         for fact, e in zip(facts, finding["evidence"] or (), strict=False)
     ]
     said = {c: finding[c] for c in _FULL if finding[c] is not None}
+    if finding["acknowledged"]:
+        said["acknowledged"] = [str(finding[f"acknowledged_{what}"]) for what in ("reason", "by", "on")]
     return {**said, "evidence": evidence, "more": len(facts) - len(evidence)}

@@ -60,7 +60,7 @@ where not_evaluated_reason is null and passed + rounding + failed = 0
 _FAMILIES = """
 select check_family as family, count(*) filter (where severity = 'error') as errors,
     count(*) filter (where severity = 'warning') as warnings, count(*) filter (where severity = 'hint') as hints
-from marts.findings group by all order by count(*) desc, family
+from marts.findings where not acknowledged group by all order by count(*) desc, family
 """
 _DENSEST = """
 select document_id, coalesce(title, file) as title, district, fiscal_year, errors, warnings, facts,

@@ -14,7 +14,10 @@ of doubtful reading, in agreement with every equation it stands in, and in no eq
 def states(
     document_id: str, facts: Sequence[Fact], equations: Iterable[Equation], findings: Iterable[Row]
 ) -> dict[int, str]:
-    """Fact number → state. The first figure of a finding is the one held to be wrong, the others prove it."""
+    """Fact number → state. The first figure of a finding is the one held to be wrong, the others prove it.
+
+    Of a finding that people accept no figure is held to be wrong.
+    """
     found: dict[int, str] = {fact.number: "unjudged" for fact in facts}
 
     def mark(fact_id: str | None, state: str) -> None:
@@ -33,7 +36,7 @@ def states(
             mark(f"{document_id}:f{fact.number}", "doubt")
     for finding in findings:
         for place, fact_id in enumerate(finding["fact_ids"]):
-            mark(fact_id, "involved" if place else finding["severity"])
+            mark(fact_id, "involved" if place or finding["acknowledged"] else finding["severity"])
     return found
 
 

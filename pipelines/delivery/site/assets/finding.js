@@ -36,6 +36,12 @@ gouji.finding = (() => {
     ];
   }
 
+  function accepted(finding) {
+    if (!finding.acknowledged) return null;
+    const [reason, by, on] = finding.acknowledged;
+    return element("p", { class: "about" }, say("finding.acknowledged", { reason, by, on }));
+  }
+
   /* `about` is the line that says which report it is in; `open` shows its details at once. */
   function card(document, finding, about, open = false) {
     const first = finding.evidence[0];
@@ -52,6 +58,7 @@ gouji.finding = (() => {
         ` ${say(`check.${finding.check_id}`)}`,
       ),
       element("p", { class: "message" }, gouji.language.pick(finding.message_zh, finding.message_en)),
+      accepted(finding),
       about ? element("p", { class: "about" }, about) : null,
       element(
         "details",
