@@ -191,6 +191,22 @@ def test_a_change_from_last_year_is_held_against_last_years_report() -> None:
     assert across(*reports("25.00", "比2022年预算增加")) == []
 
 
+def test_a_change_computed_from_rounded_figures_is_right() -> None:
+    """18976.76 − 15621.11 is 3355.65, though the tables in yuan give 3355.64."""
+
+    def figures(name: str, yuan: str, wan: str) -> list[Fact]:
+        about: Fact = {"document": name, "measure": "budget", "subject": "支出", "subject_kind": "department_total"}
+        table = about | {"printed": yuan, "unit": "元", "table_kind": "budget_expenditure"}
+        return [table, about | {"printed": wan, "origin": "narrative", "statement": "s1"}]
+
+    change: Fact = {"document": "now", "measure": "change_amount", "printed": "3355.65", "rate_basis": "prior"}
+    change |= {"subject": "支出", "subject_kind": "department_total", "origin": "narrative", "statement": "s1"}
+    now = [*figures("now", "189767551", "18976.76"), change]
+    then = figures("then", "156211123", "15621.11")
+    assert across(report("now", BUDGET), now, report("then", BUDGET, 2023), then) == []
+    assert candidates(report("now", BUDGET), now, report("then", BUDGET, 2023), then) > 0
+
+
 # ---- blame
 
 

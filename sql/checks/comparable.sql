@@ -166,6 +166,8 @@ select
     min(code) as code,
     max(period_end_month) as month,
     arg_min(fact_id, (half_unit, fact_no)) as fact_id,
+    -- 四舍五入最多的一处：由它算出的增减额也只精确到那里
+    arg_max(fact_id, (half_unit, -fact_no)) as rounded_fact_id,
     arg_min(number, (half_unit, fact_no)) as number,
     arg_min(subject, (half_unit, fact_no)) as subject,
     bool_or(origin = 'table') as in_table

@@ -22,7 +22,7 @@ select
     concat_ws('|', change.side, change.view, change.fact_id) as equation_key,
     'sum' as kind,
     change.subject,
-    [part(here.fact_id), minus(there.fact_id), result(change.fact_id)] as terms
+    [part(here.rounded_fact_id), minus(there.rounded_fact_id), result(change.fact_id)] as terms
 from neighbours as n
 inner join comparable as change
     on change.document_id = n.document_id
