@@ -14,7 +14,7 @@ from pipelines.documents.prose import sentences
 from pipelines.facts.bind import facts_of_table
 from pipelines.facts.narrative import facts_of
 from pipelines.families import families, families_titled
-from pipelines.readers import opened
+from pipelines.readers import Opened, opened
 from pipelines.tables.unread import UnreadTable, unread_tables
 
 FULL_YEAR = 12
@@ -27,7 +27,11 @@ def read(data: bytes, name: str, most_pages: int | None = None) -> Reading:  # n
     What cannot be read gives a Reading whose document is `quarantined` with a reason, never an exception, but for
     TooManyPages: whether a file is too long follows from the limits of the day, not from the file.
     """
-    report = opened(data, sha256_of(data), most_pages)
+    return understood(opened(data, sha256_of(data), most_pages))
+
+
+def understood(report: Opened) -> Reading:
+    """What a file that was opened says; as pure as reading it, and much faster than opening it."""
     document = report.document
     if document.status == "quarantined":
         return Reading(document, Identity())

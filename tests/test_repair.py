@@ -43,9 +43,8 @@ def ratio_of(key: str, done: Figure, base: Figure, result: Figure) -> Verdict:
 
 def claimed(component: Component) -> dict[str, tuple[Decimal, str]]:
     """What a component's claimed repair changes: figure → (value in its unit, slip)."""
-    repair = component.claimed
-    assert repair is not None
-    return {c.figure.fact_id: (c.slip.value / c.figure.factor, c.slip.kind) for c in repair.changes}
+    changes = [c for figure in component.claimed for c in figure]
+    return {c.figure.fact_id: (c.slip.value / c.figure.factor, c.slip.kind) for c in changes}
 
 
 def test_two_totals_with_one_wrong_digit_each_repair_two_sums_and_a_rate() -> None:
@@ -79,9 +78,9 @@ def test_a_figure_that_a_passing_equation_holds_is_not_blamed() -> None:
 
 def test_an_isolated_sum_that_several_slips_explain_is_shown_and_not_claimed() -> None:
     (component,) = solve([sum_of("s", [amount("a", "5295.56"), amount("b", "311.39")], amount("t", "5906.95"))])
-    assert component.claimed is None
+    assert not component.claimed
     assert [len(r.changes) for r in component.repairs] == [1, 1, 1]
-    assert component.repairs[0].cost == component.repairs[1].cost
+    assert len(component.options) > 1
 
 
 def test_swapped_digits_are_found() -> None:
@@ -140,7 +139,7 @@ def test_a_slip_that_meets_a_precise_rate_exactly_is_blamed_before_the_rate() ->
 
 def test_a_slip_that_either_operand_may_have_made_is_not_claimed() -> None:
     (component,) = solve([ratio_of("r", amount("e", "45.07"), amount("b", "40.57"), rate("r", "100%"))])
-    assert component.claimed is None
+    assert not component.claimed
 
 
 def test_equations_that_share_no_figure_are_solved_apart() -> None:
@@ -160,7 +159,7 @@ def test_more_errors_than_the_search_tries_are_left_open_and_said_to_be() -> Non
         for n in range(1, LARGEST_SET + 4)
     ]
     (component,) = solve(failing)
-    assert component.claimed is None
+    assert not component.claimed
     assert not component.searched
 
 

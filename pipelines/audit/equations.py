@@ -41,19 +41,23 @@ class Figure:
     @property
     def decimals(self) -> int:
         """How many decimals it is printed with."""
-        place = 2 * self.half_unit / self.factor
-        return max(0, -place.adjusted()) if place else 0
+        return decimals_at(self.half_unit, self.factor)
 
     @property
     def column_decimals(self) -> int:
         """How many decimals its column customarily shows, at least those printed."""
-        place = 2 * (self.half_unit_column or self.half_unit) / self.factor
-        return max(self.decimals, -place.adjusted()) if place else self.decimals
+        return max(self.decimals, decimals_at(self.half_unit_column or self.half_unit, self.factor))
 
     @property
     def in_unit(self) -> Decimal:
         """The value in the printed unit."""
         return self.value / self.factor
+
+
+def decimals_at(half_unit: Decimal, factor: Decimal) -> int:
+    """How many decimals a figure has whose last printed place is twice `half_unit`, in a unit of `factor` yuan."""
+    place = 2 * half_unit / factor
+    return max(0, -place.adjusted()) if place else 0
 
 
 @dataclass(frozen=True, slots=True)

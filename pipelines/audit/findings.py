@@ -115,30 +115,38 @@ def _milder(severity: str) -> str:
 
 def _of_component(component: Component, checks: Mapping[str, Check]) -> Iterable[Finding]:
     claimed = component.claimed
-    if claimed is not None:
-        for change, *also in claimed.figures:
-            wrong = {c.figure.fact_id for c in (change, *also)}
-            proof = [v for v in component.failing if any(f.fact_id in wrong for f in v.reading.figures)]
-            if not proof:
-                continue  # changed only so that an equation that holds goes on to hold
+    repaired = {c.figure.fact_id: c.repaired for figure in claimed for c in figure}
+    mended = [v for v in component.failing if claimed and holds(v.reading, repaired) is not False]
+    told: list[Verdict] = []
+    blamed: set[str] = set()
+    for change, *also in claimed:
+        wrong = {c.figure.fact_id for c in (change, *also)}
+        proof = [v for v in mended if any(f.fact_id in wrong for f in v.reading.figures)]
+        if proof:
             yield _finding(proof, checks, blamed=change, searched=component.searched, also=tuple(also))
-        return
-    best = [r for r in component.repairs if r.cost == component.repairs[0].cost]
-    for proof in _shares(component.failing, best):
+            told += proof
+            blamed |= wrong
+    options = [tuple(f for f in r.figures if f[0].figure.fact_id not in blamed) for r in component.options]
+    left = [v for v in component.failing if v not in told]
+    for proof in _shares(left, [c for f in options[:1] for figure in f for c in figure]):
         ids = {f.fact_id for v in proof for f in v.reading.figures}
-        here = tuple(r for r in best if all(any(c.figure.fact_id in ids for c in f) for f in r.figures))
-        yield _finding(proof, checks, alternatives=here, searched=component.searched)
+        here = [tuple(f for f in option if any(c.figure.fact_id in ids for c in f)) for option in options]
+        alternatives = {tuple((f[0].figure.fact_id, f[0].slip.value) for f in o): _alternative(o) for o in here if o}
+        yield _finding(proof, checks, alternatives=tuple(alternatives.values()), searched=component.searched)
 
 
-def _shares(failing: Sequence[Verdict], repairs: Sequence[Repair]) -> list[list[Verdict]]:
+def _alternative(figures: tuple[tuple[Change, ...], ...]) -> Repair:
+    return Repair(tuple(c for figure in figures for c in figure), figures=figures)
+
+
+def _shares(failing: Sequence[Verdict], changes: Sequence[Change]) -> list[list[Verdict]]:
     """Failing equations by the figure that the first of several equal repairs would change; each alone without any."""
-    if not repairs:
-        return [[v] for v in failing]
-    shares: dict[str, list[Verdict]] = {c.figure.fact_id: [] for c in repairs[0].changes}
-    options = {id(v): [i for i in shares if i in {f.fact_id for f in v.reading.figures}] for v in failing}
-    for v in sorted(failing, key=lambda v: len(options[id(v)])):
-        shares[min(options[id(v)], key=lambda i: len(shares[i]))].append(v)
-    return [share for share in shares.values() if share]
+    shares: dict[str, list[Verdict]] = {c.figure.fact_id: [] for c in changes}
+    places = {id(v): [i for i in shares if i in {f.fact_id for f in v.reading.figures}] for v in failing}
+    out = [[v] for v in failing if not places[id(v)]]
+    for v in sorted((v for v in failing if places[id(v)]), key=lambda v: len(places[id(v)])):
+        shares[min(places[id(v)], key=lambda i: len(shares[i]))].append(v)
+    return out + [share for share in shares.values() if share]
 
 
 def _finding(

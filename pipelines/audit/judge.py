@@ -125,6 +125,20 @@ def results(reading: Reading, free: Free = _NONE) -> tuple[Interval, ...]:
     return tuple(out)
 
 
+def leeway(reading: Reading, free: Free = _NONE) -> Decimal | None:
+    """How far apart two stated results can lie that both agree: a larger misprint is sure to be told by the reading.
+
+    In yuan, percent points or the figures' own unit; None where the reading cannot tell.
+    """
+    if not reading.complete or reading.result is None:
+        return None
+    gives = computed(reading, lenient, free)
+    if gives is None:
+        return None
+    stated = results(reading, free)
+    return (gives.hi - gives.lo) + max(s.hi for s in stated) - min(s.lo for s in stated)
+
+
 def judge(equation: Equation) -> Verdict:
     """The verdict on an equation; where the named reading fails, the first other one that fits is told."""
     named = equation.named

@@ -11,30 +11,38 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from pipelines.audit.copies import grouped, ties
 from pipelines.audit.domains import EVERYTHING, exact, implied
 from pipelines.audit.equations import Figure, Reading
 from pipelines.audit.judge import Verdict, as_printed, holds
-from pipelines.audit.slips import Slip, Surroundings, likeliest
+from pipelines.audit.slips import MARGIN, Slip, Surroundings, figure_length, likeliest
 from pipelines.core.interval import Interval
 
 LARGEST_SET = 4
 STEPS_PER_COMPONENT = 3000
 STEPS_PER_DOCUMENT = 12000
 _ROUNDS = 4
-COST_OF_UNEXPLAINED = 3
-COST_OF_COPY = 1
+COST_OF_UNEXPLAINED = 15
+"""What is left to be explained by another reading, in the costs of slips."""
+COST_OF_ORDER = 6
+"""What is left of too much spent, or of words that say otherwise: by itself it decides nothing."""
+COST_OF_COPY = 5
 """A wrong figure that is carried into another table is one slip more, but hardly another accident."""
+
+
+ODDS = 5
+"""How many times likelier than all others together what is claimed must be."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One figure of a repair: what it may be, the value proposed for it, and the slip that explains it.
 
-    `sure` says that a sum fixes the value, or a precise percentage does where a known slip explains it, or that it is
-    itself a percentage that its figures give.
+    `sure` says that a sum fixes the value, or a percentage does where a known slip explains it and no other so well,
+    or that it is itself a percentage that its figures give.
     """
 
     figure: Figure
@@ -42,13 +50,18 @@ class Change:
     slip: Slip
     sure: bool
 
+    @property
+    def repaired(self) -> Interval:
+        """What the figure stands for with the value proposed."""
+        return Interval.around(self.slip.value, self.slip.half_unit)
+
 
 @dataclass(frozen=True)
 class Repair:
     """Changes that together make every equation of a component hold.
 
-    `unexplained` counts the neighbouring equations that fail as named, fit another reading, and still do so. `figures`
-    are the changes by figure: those of its mentions, the first printed first.
+    `unexplained` is what the neighbouring equations cost that fail, blame no figure, and still do so: those that fit
+    another reading, and orders. `figures` are the changes by figure: those of its mentions, the first printed first.
     """
 
     changes: tuple[Change, ...]
@@ -58,7 +71,7 @@ class Repair:
     @property
     def cost(self) -> int:
         """The sum of the slips' costs, and of what is left to be explained otherwise."""
-        return sum(c.slip.cost for c in self.changes) + COST_OF_UNEXPLAINED * self.unexplained
+        return sum(c.slip.cost for c in self.changes) + self.unexplained
 
 
 @dataclass(frozen=True)
@@ -73,17 +86,30 @@ class Component:
     repairs: tuple[Repair, ...] = ()
     searched: bool = True
 
-    @property
-    def claimed(self) -> Repair | None:
-        """The repair that is strictly likelier than every other and sure of its values; None where there is none.
+    @cached_property
+    def claimed(self) -> tuple[tuple[Change, ...], ...]:
+        """The figures to blame, each with its mentions: what is much likelier than all else, and sure of its value.
 
-        Where there are others, a change that no known slip explains is not likelier than they are.
+        They are those of the likeliest repair that the others change too, but for some that are far less likely.
         """
         if not self.repairs or not self.searched:
-            return None
-        first, *rest = self.repairs
-        likelier = not rest or (rest[0].cost > first.cost and all(c.slip.kind != "other" for c in first.changes))
-        return first if likelier and all(c.sure for c in first.changes) else None
+            return ()
+        return tuple(f for f in self.repairs[0].figures if all(c.sure for c in f) and self._is_agreed(f[0]))
+
+    @cached_property
+    def options(self) -> tuple[Repair, ...]:
+        """The repairs that are about as likely as the likeliest, it included."""
+        return tuple(r for r in self.repairs if r.cost < self.repairs[0].cost + MARGIN)
+
+    def _is_agreed(self, change: Change) -> bool:
+        with_it = without = Decimal(0)
+        for repair in self.repairs:
+            likelihood = Decimal(10) ** (Decimal(self.repairs[0].cost - repair.cost) / 10)
+            if any(c.figure == change.figure and c.slip.value == change.slip.value for c in repair.changes):
+                with_it += likelihood
+            else:
+                without += likelihood
+        return with_it >= ODDS * without
 
 
 def solve(verdicts: Iterable[Verdict]) -> list[Component]:
@@ -153,7 +179,9 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.failing = [v for v in self.verdicts if is_blamable(v)]
-        self.explained = [v for v in self.verdicts if v.explained]
+        self.explained = [
+            v for v in self.verdicts if v.explained or (v.verdict == "fail" and v.reading.kind == "order")
+        ]
         self.figures, self.touching, self.ties = {}, defaultdict(list), ties(self.verdicts)
         for v in self.verdicts:
             if not v.reading.complete or v.reading.kind == "flag" or v.verdict == "parse_doubt" or v.explained:
@@ -279,37 +307,40 @@ class _Search:
             bound_by = bound_by or [r for _, r in known] or self.touching[i]
             targets = [t for r in bound_by if (t := exact(r, i, values)) is not None and allowed[i].holds(t)]
             target = targets[0] if targets else allowed[i].middle
-            around = self._surroundings(figure, bound_by, allowed[i], fixed)
+            around = self._surroundings(figure, bound_by, allowed[i], fixed, targets)
             slip = likeliest(figure, allowed[i], target, around)
             if slip is None:
                 return None
-            is_rate = around.is_rate and around.is_result
-            sure = not around.loosely or is_rate or (slip.kind != "other" and not slip.by_chance)
+            sure = not around.loosely or around.is_worked_out or (slip.kind != "other" and slip.alone)
             copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)
             if copied is not None:
                 slip, sure = replace(slip, kind=copied.slip.kind, cost=COST_OF_COPY), sure and copied.sure
             changes[i] = Change(figure, allowed[i], slip, sure)
             values[i] = slip.value
-            fixed[i] = Interval.around(slip.value, figure.half_unit_column or figure.half_unit)
+            fixed[i] = changes[i].repaired
         if any(holds(r, fixed) is False for r in self._touched(ids)):
             return None
         here = {f.fact_id for v in failing for f in v.reading.figures}
-        unexplained = [
-            v
+        unexplained = sum(
+            COST_OF_UNEXPLAINED if v.explained else COST_OF_ORDER
             for v in self.explained
             if any(f.fact_id in here for f in v.equation.named.figures) and holds(v.equation.named, fixed) is False
-        ]
-        in_order = grouped(sorted(ids, key=lambda i: (len(i), i)), self.ties)
-        return Repair(
-            tuple(changes.values()), len(unexplained), tuple(tuple(changes[i] for i in group) for group in in_order)
         )
+        in_order = grouped(sorted(ids, key=lambda i: (len(i), i)), self.ties)
+        figures = tuple(tuple(changes[i] for i in group) for group in in_order)
+        return Repair(tuple(changes.values()), unexplained, figures)
 
     def _own(self, fact_id: str, ids: frozenset[str], failing: Sequence[Verdict]) -> list[Reading]:
         """The failing equations that hold no other figure of the set: they alone fix this one's value."""
         return [v.reading for v in failing if {f.fact_id for f in v.reading.figures} & ids == {fact_id}]
 
     def _surroundings(
-        self, figure: Figure, bound_by: Sequence[Reading], allowed: Interval, fixed: dict[str, Interval]
+        self,
+        figure: Figure,
+        bound_by: Sequence[Reading],
+        allowed: Interval,
+        fixed: dict[str, Interval],
+        targets: Sequence[Decimal],
     ) -> Surroundings:
         results = [r for r in bound_by if r.result and r.result.fact_id == figure.fact_id]
         likely = allowed
@@ -319,8 +350,10 @@ class _Search:
         return Surroundings(
             is_result=bool(results),
             is_rate=any(r.is_ratio for r in results),
-            decimals=max(f.decimals for r in bound_by for f in r.figures),
             likely=likely,
+            targets=tuple(targets),
+            decimals=max((f.decimals for r in bound_by for f in r.figures if f is not figure), default=0),
+            digits=max((figure_length(f, f.column_decimals) for r in bound_by for f in r.figures), default=0),
             is_open=all(r.is_open for r in bound_by),
             loosely=all(r.kind not in ("sum", "same") for r in bound_by),
             neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
