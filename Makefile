@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: setup refresh test lint types docs docs-check lock bench bench-extras dev clean
+.PHONY: setup refresh test lint types docs docs-check lock bench mutate bench-extras dev clean
 
 setup: $(VENV)/.ready
 
@@ -41,6 +41,10 @@ dev: setup
 
 bench: setup
 	PYTHONPATH=.bench $(BIN)/python -m benchmarks
+
+# One slip at a time in every report at hand: detected, blamed, repaired?
+mutate: setup
+	$(BIN)/python -m benchmarks.mutation
 
 # What is only compared with, in a folder of its own, so that the project does not come to depend on it.
 bench-extras: setup

@@ -44,9 +44,10 @@ class Outcome:
     """What became of one mutant.
 
     `sure` are the checks sure to catch it, `told` those whose equations the findings about it show, `severity` the
-    worst of these findings (None: not detected). `blame` is `right`, `wrong` (another figure was claimed), `tied` (none was,
-    and it stands among several figures each of which alone restores every equation and breaks none), `shown` (among the
-    repairs shown otherwise), or `none`. `elsewhere` are new errors that do not concern it, `message` what people read.
+    worst of these findings (None: not detected). `blame` is `right`, `wrong` (another figure was claimed), `tied` (none
+    was, and it stands among several figures each of which alone restores every equation and breaks none), `shown`
+    (among the repairs shown otherwise), or `none`. `elsewhere` are new errors that do not concern it; `notes` tell in
+    short the findings that do.
     """
 
     specimen: str
