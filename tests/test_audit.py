@@ -514,5 +514,5 @@ def test_every_audit_table_and_column_is_described_in_two_languages(table: Any) 
 def test_the_catalogue_says_how_small_an_error_is_sure_to_be_caught() -> None:
     con = audited(monitored(1, "城乡低保补助", "423", "1174.77", "1597.77", "734.19", "46%"))
     rows = dict(con.execute("select check_id, smallest_error_caught from audit.check_catalogue").fetchall())
-    assert rows["SUM001"] == "0.02万元"
+    assert rows["SUM001"] == "0.035万元"
     assert rows["SCO001"] is None

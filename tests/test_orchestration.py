@@ -9,9 +9,11 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 import reports
 from dagster import (
+    AssetCheckKey,
     AssetCheckSeverity,
     AssetKey,
     DagsterInstance,
@@ -21,8 +23,9 @@ from dagster import (
     build_sensor_context,
 )
 
+from pipelines.audit.checks import discover
 from pipelines.definitions import defs
-from pipelines.orchestration import expectations
+from pipelines.orchestration import expectations, finding_checks
 from pipelines.orchestration.in_process import history, run_refresh
 from pipelines.orchestration.jobs import nightly, raw_reports_watch
 from pipelines.readings import Silence
@@ -97,9 +100,14 @@ def test_publication_waits_for_every_table():
 
 def test_every_suite_is_a_blocking_check_on_its_table():
     suites = {(s.full_name, s.check) for layer in LAYERS for s in expectations.suites(layer)}
-    checks = {(name(key.asset_key), key.name) for key in GRAPH.asset_check_keys}
-    assert checks == suites
-    assert all(spec.blocking for a in defs.assets or [] for spec in a.check_specs)  # type: ignore[union-attr]
+    specs = [spec for a in defs.assets or [] for spec in a.check_specs]  # type: ignore[union-attr]
+    assert {(name(s.asset_key), s.name) for s in specs if s.blocking} == suites
+
+
+def test_every_family_of_checks_is_a_check_on_the_findings_that_keeps_nothing_back():
+    specs = [spec for a in defs.assets or [] for spec in a.check_specs]  # type: ignore[union-attr]
+    families = {check.family for check in discover()}
+    assert {(name(s.asset_key), s.name) for s in specs if not s.blocking} == {("audit.findings", f) for f in families}
 
 
 def test_names_are_ascii_and_descriptions_are_chinese_first():
@@ -146,6 +154,51 @@ def test_what_is_wrong_in_the_reports_is_a_warning_with_its_rows(published):
     assert identities.severity == AssetCheckSeverity.WARN
     assert "养老机构运营补贴" in identities.metadata["unmet_1"].value
     assert published.refresh.publication is not None
+
+
+def test_a_run_shows_what_the_audit_found_by_family_with_its_rows(published):
+    key = AssetCheckKey(AssetKey(["audit", "findings"]), "sums")
+    (record,) = published.instance.event_log_storage.get_asset_check_execution_history(key, limit=1)
+    check = record.event.dagster_event.asset_check_evaluation_data
+    (found, errors) = published.rows(
+        "select count(*), count(*) filter (where severity = 'error') from audit.findings where check_family = 'sums'"
+    )[0]
+    assert not check.passed
+    assert check.severity == AssetCheckSeverity.WARN
+    assert (check.metadata["findings"].value, check.metadata["errors"].value) == (found, errors)
+    assert "养老机构运营补贴" in check.metadata["rows"].value
+
+
+def test_a_run_shows_which_findings_are_new_gone_or_worse_since_the_last_publication(tmp_path):
+    published, con = tmp_path / "published.duckdb", duckdb.connect()
+    columns = ["finding_id", "file", "check_id", "subject", "equation", "severity", "page", "message_zh"]
+    typed = ", ".join(f"{c} {'int' if c == 'page' else 'text'}" for c in columns)
+    con.execute(f"attach '{published}' as published")
+    for schema in ("published.audit", "audit"):
+        con.execute(f"create schema {schema}")
+        con.execute(f"create table {schema}.findings ({typed})")
+    con.execute(
+        """
+        insert into published.audit.findings values
+            ('1', 'a.pdf', 'SUM001', '低保', '1 + 1 ≠ 3', 'error', 1, '不等'),
+            ('2', 'a.pdf', 'RAT001', '殡葬', '1 ÷ 2 ≠ 60%', 'warning', 1, '不符'),
+            ('3', 'b.pdf', 'SUM001', '救助', '2 + 2 ≠ 5', 'error', 2, '已改正');
+        insert into audit.findings values
+            ('8', 'a.pdf', 'SUM001', '低保', '1 + 1 ≠ 3', 'error', 1, '不等'),
+            ('9', 'a.pdf', 'RAT001', '殡葬', '1 ÷ 2 ≠ 60%', 'error', 1, '更严重'),
+            ('7', 'c.pdf', 'SUM001', '养老', '3 + 3 ≠ 7', 'error', 3, '新出现')
+        """
+    )
+    told = finding_checks.changes(con)
+    assert [told[f"findings_{kind}"] for kind in ("new", "gone", "worse")] == [1, 1, 1]
+    assert "新出现" in told["findings_new_rows"].value
+    assert "已改正" in told["findings_gone_rows"].value
+    assert "更严重" in told["findings_worse_rows"].value
+
+
+def test_before_the_first_publication_there_is_nothing_to_compare_findings_with(published):
+    event = published.instance.get_latest_materialization_event(AssetKey(["audit", "findings"]))
+    assert event.asset_materialization.metadata["findings_compared_with"].value == "nothing published yet"
 
 
 # What a refresh does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import assume, given, settings
@@ -140,6 +141,45 @@ def test_a_slip_that_meets_a_precise_rate_exactly_is_blamed_before_the_rate() ->
 def test_a_slip_that_either_operand_may_have_made_is_not_claimed() -> None:
     (component,) = solve([ratio_of("r", amount("e", "45.07"), amount("b", "40.57"), rate("r", "100%"))])
     assert not component.claimed
+
+
+def test_what_every_likely_repair_changes_is_claimed_though_the_rest_is_open() -> None:
+    budget, spent = amount("b", "7925"), amount("s", "79.25")
+    parts = [amount("p1", "12.00"), amount("p2", "31.00")]
+    (component,) = solve(
+        [
+            ratio_of("rate", spent, budget, rate("r", "100%")),
+            sum_of("rows", [budget, *parts], amount("t", "722.25")),
+        ]
+    )
+    assert claimed(component) == {"b": (Decimal("79.25"), "decimal_point")}
+    assert {c.figure.fact_id for r in component.options for c in r.changes} >= {"b", "p1", "p2", "t"}
+
+
+def test_a_point_that_moved_left_all_digits_and_the_customary_decimals() -> None:
+    parts = [amount("a", "0.00"), amount("b", "12060")]
+    (component,) = solve([sum_of("s", parts, amount("t", "120.60"))])
+    assert claimed(component) == {"b": (Decimal("120.60"), "decimal_point")}
+
+
+def test_yuan_are_too_many_among_ten_thousands_of_them_and_never_too_few() -> None:
+    (component,) = solve([sum_of("s", [amount("a", "5.1"), amount("b", "0")], amount("t", "51000"))])
+    assert claimed(component) == {"t": (Decimal("5.1"), "unit")}
+
+
+def test_a_negative_budget_is_wrong_before_a_positive_one() -> None:
+    def named(figure: Figure) -> Figure:
+        return replace(figure, measure="initial_budget")
+
+    parts = [named(amount("a", "-1330")), replace(amount("b", "-1330"), measure="budget_adjustment")]
+    (component,) = solve([sum_of("s", parts, named(amount("t", "0")))])
+    assert claimed(component) == {"a": (Decimal("1330"), "sign")}
+
+
+def test_round_figures_that_stand_twice_were_not_copied() -> None:
+    parts = [amount("a", "60000"), amount("b", "60000"), amount("c", "888900"), amount("d", "1206000")]
+    (component,) = solve([sum_of("s", parts, amount("t", "1414890"))])
+    assert claimed(component) == {"c": (Decimal("88890"), "doubled_digit")}
 
 
 def test_equations_that_share_no_figure_are_solved_apart() -> None:

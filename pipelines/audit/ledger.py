@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from statistics import median_low
 from typing import Any
 
 from pipelines.audit.checks import Check
-from pipelines.audit.judge import VERDICTS, Verdict, computed, lenient, results
+from pipelines.audit.judge import VERDICTS, Verdict, leeway
 from pipelines.audit.wording import plain
 from pipelines.families import families
 
@@ -73,30 +74,42 @@ class Material:
 
 @dataclass
 class Ledger:
-    """Counts verdicts as they come, and the smallest errors that the equations of each check are sure to catch."""
+    """Counts verdicts as they come, and the smallest errors that the equations of each check are sure to catch.
+
+    `smallest` holds, by check and unit, the typical size of each document that has such equations, and the largest.
+    """
 
     checks: Sequence[Check]
     counts: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    smallest: dict[str, dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+    smallest: dict[tuple[str, str], list[tuple[Decimal, Decimal]]] = field(default_factory=lambda: defaultdict(list))
 
     def enter(self, verdicts: Iterable[Verdict]) -> None:
-        """Counts the verdicts of a document."""
+        """Counts the verdicts of one document."""
+        sizes: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
         for v in verdicts:
             self.counts[v.equation.document_id, v.equation.check_id][v.verdict] += 1
-            slack = _slack(v)
-            if slack is not None:
-                unit, size = slack
-                known = self.smallest[v.equation.check_id]
-                known[unit] = max(known.get(unit, size), size)
+            if (sure := _surely_caught(v)) is not None:
+                unit, size = sure
+                sizes[v.equation.check_id, unit].append(size)
+        for key, of_document in sizes.items():
+            self.smallest[key].append((median_low(of_document), max(of_document)))
 
     def rows(self, materials: Iterable[Material]) -> list[dict[str, Any]]:
         """One row a document and check."""
         return [self._row(check, m) for m in materials for check in self.checks]
 
     def smallest_error(self, check: Check) -> str | None:
-        """The smallest deviation sure to be caught in every equation of a check, by unit; None without any."""
-        known = self.smallest.get(check.id)
-        return "；".join(f"{plain(size)}{unit}" for unit, size in sorted(known.items())) if known else None
+        """The smallest misprint that the equations of a check are sure to catch, by unit; None without any.
+
+        It is that of the middle equation of the middle document, so that a report printed more coarsely than the
+        others, or a sum of very many items, does not stand for all; the largest of all follows where it differs.
+        """
+        told = []
+        for (check_id, unit), sizes in sorted(self.smallest.items()):
+            if check_id == check.id:
+                typical, most = median_low(s for s, _ in sizes), max(m for _, m in sizes)
+                told.append(f"{plain(typical)}{unit}" + (f"（至多{plain(most)}{unit}）" if most != typical else ""))
+        return "；".join(told) or None
 
     def _row(self, check: Check, material: Material) -> dict[str, Any]:
         counts = self.counts.get((material.document_id, check.id), Counter())
@@ -188,16 +201,16 @@ def materials(
     return out
 
 
-def _slack(verdict: Verdict) -> tuple[str, Decimal] | None:
-    """How far the stated result may be off before the equation is sure to fail, in its printed unit."""
+def _surely_caught(verdict: Verdict) -> tuple[str, Decimal] | None:
+    """The size in its printed unit beyond which any misprint of the stated result makes the equation fail.
+
+    Whatever the right figure was, the misprint then leaps over all stated results that would agree. For a bound it is
+    how far the right side of it may be overstepped.
+    """
     reading = verdict.reading if verdict.verdict == "pass" else verdict.equation.named
     if verdict.computed is None or reading.result is None or verdict.verdict not in ("pass", "rounding", "fail"):
         return None
-    figure, wide = reading.result.figure, computed(reading, lenient)
-    if figure is None or wide is None:
+    figure, size = reading.result.figure, leeway(reading)
+    if figure is None or size is None:
         return None
-    stated = results(reading)
-    reach = max(max(s.hi for s in stated) - figure.value, figure.value - min(s.lo for s in stated))
-    width = (wide.hi - wide.lo) / 2
-    unit = "%" if reading.is_ratio else figure.unit or ""
-    return unit, round((reach + width) / figure.factor, 4)
+    return "%" if reading.is_ratio else figure.unit or "", round(size / figure.factor, 4)

@@ -148,7 +148,7 @@ CATALOGUE = _table(
         "smallest_error_caught",
         "VARCHAR",
         "必能发现的最小差错",
-        "the smallest deviation sure to be caught in every equation evaluated, by unit; NULL where none was",
+        "the smallest misprint that its equations are sure to catch, by unit: typical, and at most; NULL without any",
     ),
     ("good", "JSON", "正例", "example facts without a finding"),
     ("bad", "JSON", "反例", "example facts with exactly one finding"),

@@ -143,12 +143,7 @@ def _message(
         text += f"建议：{change}{restored}。" if zh else f" Proposed: {change}{restored}."
         text += _also_text(finding, details, language)
     elif finding.alternatives and _worth_telling(finding.alternatives):
-        options = ["、".join(_change_text(c, said, language) for c, *_ in r.figures) for r in finding.alternatives]
-        text += (
-            f"可能的改法有：{'；或'.join(options)}，仅凭本文件不能断定。"
-            if zh
-            else f" Possible repairs: {'; or '.join(options)}; the report alone does not tell which."
-        )
+        text += _alternatives_text(finding.alternatives, said, language)
     if verdict.equation.crosses and len(finding.proof) > 1:
         text += _further(finding, said, language)
     if finding.twins:
@@ -191,9 +186,19 @@ def _report(document: Mapping[str, Any]) -> str:
 
 
 def _worth_telling(repairs: Sequence[Repair]) -> bool:
-    """Whether a few repairs are left, each of them a slip that people make and sure of its value."""
-    changes = [c for r in repairs for c in r.changes]
-    return len(repairs) <= MOST_ALTERNATIVES and all(c.sure and c.slip.kind != "other" for c in changes)
+    """Whether each of the repairs left is a slip that people make and sure of its value."""
+    return all(c.sure and c.slip.kind != "other" for r in repairs for c in r.changes)
+
+
+def _alternatives_text(repairs: Sequence[Repair], said: Mapping[str, Said], language: str) -> str:
+    """The repairs that are about equally likely, or, where there are many, how many."""
+    options = ["、".join(_change_text(c, said, language) for c, *_ in r.figures) for r in repairs]
+    if language == "zh":
+        which = "：" + "；或".join(options) if len(options) <= MOST_ALTERNATIVES else f"{len(options)}种"
+        return f"可能的改法有{which}，仅凭本文件不能断定。"
+    if len(options) > MOST_ALTERNATIVES:
+        return f" {len(options)} repairs are about equally likely; the report alone does not tell which."
+    return f" Possible repairs: {'; or '.join(options)}; the report alone does not tell which."
 
 
 def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str:

@@ -53,13 +53,14 @@ def _details(unmet: Unmet) -> str:
         lines += [f"observed: `{unmet.observed}`", ""]
     if unmet.rows:
         shown = unmet.rows[:ROWS_SHOWN]
-        lines += _markdown_table(list(shown[0]), ([row.get(c, "") for c in shown[0]] for row in shown))
+        lines += markdown_table(list(shown[0]), ([row.get(c, "") for c in shown[0]] for row in shown))
     if unmet.count > len(unmet.rows[:ROWS_SHOWN]):
         lines += ["", f"… {unmet.count} rows in all"]
     return "\n".join(lines)
 
 
-def _markdown_table(columns: list[str], rows: Iterable[list[str]]) -> list[str]:
+def markdown_table(columns: list[str], rows: Iterable[list[str]]) -> list[str]:
+    """The lines of a table in Markdown."""
     head = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     return head + [f"| {' | '.join(_escaped(value) for value in row)} |" for row in rows]
 

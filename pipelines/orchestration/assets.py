@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from pipelines.audit import schema as audit_schema
-from pipelines.orchestration import asset_checks, expectations, metadata
+from pipelines.orchestration import asset_checks, expectations, finding_checks, metadata
 from pipelines.refresh import Refresh
 from pipelines.warehouse import cache, models
 
@@ -105,6 +105,7 @@ def audit_layer() -> AssetsDefinition:
             )
             for table in audit_schema.TABLES
         ],
+        check_specs=finding_checks.specs(),
         required_resource_keys={"refresh"},
         description="勾稽：sql/checks/ 的全部等式，逐一裁定。/ Every equation of sql/checks/, judged.",
     )
@@ -113,10 +114,13 @@ def audit_layer() -> AssetsDefinition:
         run.audit()
         metadata.attach_published(run.connection, run.settings.warehouse)
         for table in audit_schema.TABLES:
+            key = AssetKey(["audit", table.name])
+            changes = finding_checks.changes(run.connection) if key == finding_checks.FINDINGS else {}
             yield MaterializeResult(
-                asset_key=AssetKey(["audit", table.name]),
-                metadata=metadata.table_metadata(run.connection, "audit", table.name),
+                asset_key=key,
+                metadata={**metadata.table_metadata(run.connection, "audit", table.name), **changes},
             )
+        yield from finding_checks.results(run.connection)
 
     return build
 
