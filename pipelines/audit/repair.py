@@ -292,6 +292,8 @@ class _Search:
         changes: dict[str, Change] = {}
         proven = {f.fact_id for v in failing for f in v.reading.figures}
         pending = sorted(ids, key=lambda i: (-len(self._own(i, ids, failing)), i))
+        in_order = grouped(sorted(ids, key=lambda i: (len(i), i)), self.ties)
+        several = len(in_order) > 1
         while pending:
             # a mention that breaks nothing itself takes its value from one that has its own
             ready = (i for i in pending if i in proven or any(j in values for j, _ in self.ties.get(i, ())))
@@ -311,7 +313,9 @@ class _Search:
             slip = likeliest(figure, allowed[i], target, around)
             if slip is None:
                 return None
-            sure = not around.loosely or around.is_worked_out or (slip.kind != "other" and slip.alone)
+            known_slip = slip.kind != "other" and slip.alone and not (several and around.is_chance(slip))
+            sure = not around.loosely or around.is_worked_out or known_slip
+            sure = sure and (bool(own) or all(c.sure for c in changes.values()))
             copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)
             if copied is not None:
                 slip, sure = replace(slip, kind=copied.slip.kind, cost=COST_OF_COPY), sure and copied.sure
@@ -326,7 +330,6 @@ class _Search:
             for v in self.explained
             if any(f.fact_id in here for f in v.equation.named.figures) and holds(v.equation.named, fixed) is False
         )
-        in_order = grouped(sorted(ids, key=lambda i: (len(i), i)), self.ties)
         figures = tuple(tuple(changes[i] for i in group) for group in in_order)
         return Repair(tuple(changes.values()), unexplained, figures)
 

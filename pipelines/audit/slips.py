@@ -73,6 +73,9 @@ LABELS = {
 }
 """What each slip is called, in Chinese and in English."""
 
+_FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "extra_digit", "doubled_digit"})
+NARROW = Decimal("0.004")
+"""A value known to within this share of itself leaves little room for a slip by chance."""
 MISROUNDED = 4
 """A percentage off by no more than this many half units was computed right and rounded wrong."""
 USUAL_DECIMALS = 2
@@ -116,6 +119,11 @@ class Surroundings:
     digits: int = 0
     neighbours: frozenset[Decimal] = frozenset()
     stale: frozenset[Decimal] = frozenset()
+
+    def is_chance(self, slip: Slip) -> bool:
+        """Whether a slip in a digit may well meet what is likely by chance, since that leaves so much room."""
+        wide = self.likely.hi - self.likely.lo > abs(self.likely.middle) * NARROW
+        return self.loosely and wide and slip.kind in _FALSE_BY_CHANCE
 
     @property
     def is_worked_out(self) -> bool:
