@@ -68,6 +68,7 @@ def audited(reports: Sequence[Opened]) -> list[Audited]:
     with tempfile.TemporaryDirectory(prefix="gouji-mutate-") as folder:
         sources = [_stored(report, number, Path(folder)) for number, report in enumerate(reports)]
         with build.open_database(Path(folder) / "audit.duckdb") as con:
+            con.execute("set enable_progress_bar = false")
             build.load_staging(con, sources)
             build.build_layer(con, "core")
             schema.create(con)
