@@ -29,7 +29,7 @@ COST_OF_UNEXPLAINED = 15
 """What is left to be explained by another reading, in the costs of slips."""
 COST_OF_ORDER = 6
 """What is left of too much spent, or of words that say otherwise: by itself it decides nothing."""
-COST_OF_COPY = 5
+COST_OF_COPY = 10
 """A wrong figure that is carried into another table is one slip more, but hardly another accident."""
 
 
