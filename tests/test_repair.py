@@ -167,6 +167,13 @@ def test_yuan_are_too_many_among_ten_thousands_of_them_and_never_too_few() -> No
     assert claimed(component) == {"t": (Decimal("5.1"), "unit")}
 
 
+def test_yuan_among_ten_thousands_of_them_are_told_by_a_table_in_yuan() -> None:
+    table = Figure("x", Decimal(4608515), Decimal("0.5"), Decimal("0.5"), "元", True, "4,608,515")
+    said, again = amount("z", "4608500", 0), amount("y", "460.85")
+    (component,) = solve([same("one", table, said), same("two", said, again)])
+    assert claimed(component) == {"z": (Decimal("460.85"), "unit")}
+
+
 def test_a_negative_budget_is_wrong_before_a_positive_one() -> None:
     def named(figure: Figure) -> Figure:
         return replace(figure, measure="initial_budget")

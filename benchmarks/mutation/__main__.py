@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
+import resource
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -27,7 +27,7 @@ from benchmarks.mutation.specimens import names
 from benchmarks.mutation.trials import Outcome, Task, run
 
 FIGURES, TEXTS, SEED = 1000, 240, 1
-MOST_SECONDS = 600
+MOST_SECONDS, CORES = 600, 2
 
 
 def outcomes(figures: int, texts: int, seed: int, specimens: Sequence[str]) -> list[Outcome]:
@@ -46,14 +46,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--failures", action="store_true", help="print what was not blamed, one by one")
     asked = parser.parse_args()
-    began = time.perf_counter()
     found = outcomes(asked.figures, asked.texts, asked.seed, names())
-    seconds = time.perf_counter() - began
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = (spent.ru_utime + spent.ru_stime) / CORES
     if asked.failures:
         print("\n".join(_failures(found)))
     print("\n".join(tally.lines(found)))
     per_thousand = 1000 * seconds / max(1, len(found))
-    bars = [*tally.bars(found), (f"1,000 mutations take {per_thousand:.0f} s", per_thousand <= MOST_SECONDS)]
+    name = f"1,000 mutations take {per_thousand:.0f} s of {CORES} cores, at most {MOST_SECONDS}"
+    bars = [*tally.bars(found), (name, per_thousand <= MOST_SECONDS)]
     print("\nbars")
     for name, met in bars:
         print(f"  {'met   ' if met else 'MISSED'}  {name}")

@@ -355,11 +355,11 @@ class _Search:
             is_rate=any(r.is_ratio for r in results),
             likely=likely,
             targets=tuple(targets),
-            decimals=max((f.decimals for r in bound_by for f in r.figures if f is not figure), default=0),
+            decimals=max((f.decimals for r in bound_by for f in r.figures if f.fact_id != figure.fact_id), default=0),
             digits=max((figure_length(f, f.column_decimals) for r in bound_by for f in r.figures), default=0),
             is_open=all(r.is_open for r in bound_by),
             loosely=all(r.kind not in ("sum", "same") for r in bound_by),
-            neighbours=frozenset(f.value for r in bound_by for f in r.figures if f is not figure),
+            neighbours=frozenset(f.value for r in bound_by for f in r.figures if f.fact_id != figure.fact_id),
             stale=frozenset(
                 sum((t.figure.value * t.weight for t in rest if t.figure), Decimal(0))
                 for r in results

@@ -266,7 +266,8 @@ def _slips_of(figure: Figure, decimals: int) -> Iterable[tuple[Decimal, str, int
                 yield number.scaleb(move) * factor, "decimal_point", cost, figure.half_unit.scaleb(move)
         for move in _unit_moves(figure):
             if abs(number).scaleb(move) >= LEAST_MOVED:
-                yield number.scaleb(move) * factor, "unit", _cost("unit"), figure.half_unit.scaleb(move)
+                half = max(figure.half_unit.scaleb(move), numbers.half_unit(customary) * factor)
+                yield number.scaleb(move) * factor, "unit", _cost("unit"), half
         yield -number * factor, "sign", _cost("sign") + too_many, figure.half_unit
     for digits, kind, ways in _digit_slips(f"{abs(number):.{figure.column_decimals}f}"):
         value = Decimal(digits)
