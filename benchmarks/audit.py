@@ -19,7 +19,7 @@ from pipelines.audit.run import audit
 from pipelines.core.relations import RELATIONS
 from pipelines.reading import read
 from pipelines.settings import PROJECT
-from pipelines.warehouse import build, cache
+from pipelines.warehouse import build, cache, objects
 from pipelines.warehouse.build import SourceFile
 
 RAW = PROJECT / "data" / "raw"
@@ -80,7 +80,8 @@ def audited(count: int) -> Audited:
             build.load_staging(con, sources)
             build.build_layer(con, "core")
             clock, processor = time.perf_counter(), time.process_time()
-            summary = audit(con)
+            with objects.transaction(con):
+                summary = audit(con)
             clock, processor = time.perf_counter() - clock, time.process_time() - processor
     return Audited(count, clock, processor, summary.candidates, sum(summary.findings.values()))
 

@@ -18,7 +18,7 @@ from pipelines.decisions.table import NO_DECISIONS, Decisions
 from pipelines.inbox import Entry
 from pipelines.readings import Progress
 from pipelines.settings import PROJECT, Settings
-from pipelines.warehouse import build, cache, publish
+from pipelines.warehouse import build, cache, objects, publish
 from pipelines.warehouse.build import SourceFile
 from pipelines.warehouse.fingerprint import builder_version, fingerprint
 from pipelines.warehouse.publish import Draft, Publication
@@ -140,7 +140,8 @@ class Refresh:
         """Judges every equation."""
         self._follow("audit")
         self.progress.stage("audit")
-        self.summary = audit(self.connection)
+        with objects.transaction(self.connection):
+            self.summary = audit(self.connection)
         return self.summary
 
     def publish(self) -> Publication:
@@ -215,8 +216,10 @@ def examination(settings: Settings, entries: Sequence[Entry], progress: Progress
         sources = readings.gather(beside, entries, progress)
         with build.open_database(Path(folder) / "examination.duckdb") as connection:
             progress.stage("audit")
-            build.load_staging(connection, sources, decided=decisions.load(settings.data, SHIPPED))
-            build.build_layer(connection, "core")
-            summary = audit(connection)
-            build.build_layer(connection, "marts")
+            decided = decisions.load(settings.data, SHIPPED)
+            build.load_staging(connection, sources, decided=decided, commented=False)
+            build.build_layer(connection, "core", commented=False)
+            with objects.transaction(connection):
+                summary = audit(connection)
+            build.build_layer(connection, "marts", commented=False)
             yield Examination(sources, connection, summary)

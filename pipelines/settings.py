@@ -6,8 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
-"""The checkout: holds sql/ and expectations/ beside the package."""
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
+"""The checkout: holds sql/, expectations/ and data/ beside the package."""
+IS_CHECKOUT = (PROJECT / "sql").is_dir()
+MODELS = PROJECT if IS_CHECKOUT else PACKAGE
+"""What holds sql/ and expectations/: the checkout, or, where a wheel was installed, the package (see setup.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,11 @@ class Settings:
 def load(data: Path | None = None) -> Settings:
     """Settings from the environment; `data` (the command's --data) wins over GOUJI_DATA."""
     env = os.environ
+    # An installed package is no place for data: there the defaults stand in the folder at hand.
+    here = PROJECT if IS_CHECKOUT else Path.cwd()
     return Settings(
-        data=(data or Path(env.get("GOUJI_DATA", PROJECT / "data"))).absolute(),
-        home=Path(env.get("GOUJI_HOME", PROJECT / ".dagster")).absolute(),
+        data=(data or Path(env.get("GOUJI_DATA", here / "data"))).absolute(),
+        home=Path(env.get("GOUJI_HOME", here / ".dagster")).absolute(),
         workers=int(env.get("GOUJI_WORKERS", os.cpu_count() or 2)),
         document_seconds=int(env.get("GOUJI_DOCUMENT_SECONDS", "300")),
         document_megabytes=int(env.get("GOUJI_DOCUMENT_MEGABYTES", "2048")),

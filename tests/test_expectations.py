@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import sys
 from decimal import Decimal
 
 import duckdb
@@ -12,6 +14,7 @@ import reports
 
 from pipelines.orchestration import expectations, identities
 from pipelines.orchestration.expectations import EXPECTATIONS, STRUCTURE, Suite, SuiteError, validate
+from pipelines.orchestration.late import late
 from pipelines.warehouse import models
 
 LAYERS = ("staging", "core", "marts")
@@ -73,6 +76,30 @@ def test_a_suite_out_of_form_is_named(tmp_path):
     path.write_text(json.dumps({"name": "staging.cells", "expectations": []}), encoding="utf-8")
     with pytest.raises(SuiteError, match=r"staging\.cells\.json"):
         expectations.load(path)
+
+
+def test_a_module_held_back_is_loaded_at_its_first_use_and_by_whoever_imports_it_afterwards(tmp_path, monkeypatch):
+    (tmp_path / "seldom_used.py").write_text("answer = 42\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with late("seldom_used"):
+        held = importlib.import_module("seldom_used")
+        assert "answer" not in vars(held)
+    assert "seldom_used" not in sys.modules
+    assert held.answer == 42
+    assert vars(importlib.import_module("seldom_used"))["answer"] == 42
+
+
+def test_a_distribution_can_still_be_asked_for(con):
+    con.execute("create table staging.made as select 'a' as id, 1.0 as x from range(3)")
+    suite = suite_of(
+        {
+            "type": "expect_column_kl_divergence_to_be_less_than",
+            "kwargs": {"column": "id", "partition_object": {"values": ["a"], "weights": [1.0]}, "threshold": 0.1},
+            "severity": "warning",
+        }
+    )
+    (validation,) = validate(con, [suite])
+    assert validation.passed
 
 
 # Identities

@@ -26,8 +26,9 @@ from dagster import (
 from pipelines.audit.checks import discover
 from pipelines.definitions import defs
 from pipelines.orchestration import expectations, finding_checks
-from pipelines.orchestration.in_process import history, run_refresh
+from pipelines.orchestration.in_process import run_refresh
 from pipelines.orchestration.jobs import nightly, raw_reports_watch
+from pipelines.orchestration.run_history import history
 from pipelines.readings import Silence
 from pipelines.refresh import Refresh, begin
 from pipelines.settings import Settings

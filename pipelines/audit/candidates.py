@@ -13,27 +13,17 @@ import duckdb
 from pipelines.audit import vocabulary
 from pipelines.audit.checks import Check, CheckError, relations
 from pipelines.audit.equations import KINDS, Equation, Figure, Reading, Term
-from pipelines.audit.places import PLACE, create_macros, of_rows
-from pipelines.audit.schema import TERM
+from pipelines.audit.places import create_macros, of_rows
 
 PERCENTAGES = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
 COUNTED = frozenset({"score", "score_weight", "count"})
 NOTHING = Decimal(0)
 _WEIGHT = "DECIMAL(18,6)"
 _ROLES = ("part", "result", "numerator", "denominator")
-_OPTIONAL = {
-    "reading": "''",
-    "rank": "0",
-    "holds": "null::boolean",
-    "terms": f"[]::{TERM}[]",
-    "places": f"[]::{PLACE}[]",
-    "words": "map {}::map(varchar, varchar)",
-}
-_REQUIRED = frozenset({"document_id", "equation_key", "kind", "subject"})
 
 
 def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
-    """Fills audit.candidates. Raises CheckError where a check's SELECT fails or gives other columns."""
+    """Fills audit.candidates. Raises CheckError where a check's SELECT fails, gives other columns or lacks one."""
     for role in _ROLES:
         con.execute(f"create or replace temp macro {role}(f) as {_term(role, 'f', '1')}")
     con.execute(f"create or replace temp macro minus(f) as {_term('part', 'f', '-1')}")
@@ -54,17 +44,8 @@ def _term(role: str, fact: str, weight: str) -> str:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
-    con.execute(f"create or replace temp view candidates_of_check as {check.sql}")
-    columns = {row[0] for row in con.execute("describe candidates_of_check").fetchall()}
-    if not columns >= _REQUIRED or columns - _REQUIRED - set(_OPTIONAL):
-        raise CheckError(f"{check.family}/{check.id}.sql gives {sorted(columns)}, not {sorted(_REQUIRED)}")
-    optional = {name: name if name in columns else default for name, default in _OPTIONAL.items()}
-    con.execute(
-        f"insert into audit.candidates select ?, document_id, equation_key, {optional['reading']}, {optional['rank']}, "
-        f"kind, subject, {optional['holds']}, {optional['terms']}, {optional['places']}, {optional['words']} "
-        "from candidates_of_check",
-        [check.id],
-    )
+    """Columns that a check leaves out take the defaults of audit.candidates; one that it lacks is refused there."""
+    con.execute(f"insert into audit.candidates by name select '{check.id}' as check_id, * from ({check.sql}\n)")
 
 
 def equations(
@@ -78,7 +59,7 @@ def equations(
             list_transform(terms, lambda t: t.role), list_transform(terms, lambda t: t.fact_id),
             list_transform(terms, lambda t: t.weight), places, words
         from audit.candidates
-        where list_contains(?, document_id)
+        where document_id in (select unnest(?))
         order by document_id, check_id, equation_key, rank, reading
         """,
         [list(document_ids)],
@@ -129,7 +110,7 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
         with named as (
             select distinct unnest(terms).fact_id as fact_id
             from audit.candidates
-            where list_contains(?, document_id)
+            where document_id in (select unnest(?))
         )
         select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested,
             document_id
@@ -153,6 +134,6 @@ def details(con: duckdb.DuckDBPyConnection, fact_ids: Iterable[str]) -> dict[str
     wanted = sorted(set(fact_ids))
     if not wanted:
         return {}
-    found = con.execute("select * from core.facts where list_contains(?, fact_id)", [wanted])
+    found = con.execute("select * from core.facts where fact_id in (select unnest(?))", [wanted])
     columns = [c[0] for c in found.description or []]
     return {r["fact_id"]: r for r in (dict(zip(columns, row, strict=True)) for row in found.fetchall())}

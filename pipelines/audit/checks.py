@@ -28,9 +28,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipelines.settings import PROJECT
+from pipelines.settings import MODELS
 
-CHECKS = PROJECT / "sql" / "checks"
+CHECKS = MODELS / "sql" / "checks"
 SEVERITIES = ("error", "warning", "hint")
 ORIGINS = ("table", "narrative", "any")
 _USED = re.compile(r"\b(?:from|join)\s+(\w+)")

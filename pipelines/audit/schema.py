@@ -19,12 +19,16 @@ NUMBER = "DECIMAL(28,8)"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its DuckDB type and what it says, in Chinese and in English."""
+    """A column: its DuckDB type and what it says, in Chinese and in English.
+
+    `rule` is what its declaration adds to the type: a default for rows that leave it out, or that none may.
+    """
 
     name: str
     type: str
     zh: str
     en: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-def _table(name: str, zh: str, en: str, *columns: tuple[str, str, str, str]) -> Table:
+def _table(name: str, zh: str, en: str, *columns: tuple[str, ...]) -> Table:
     return Table(name, zh, en, tuple(Column(*c) for c in columns))
 
 
@@ -51,16 +55,34 @@ CANDIDATES = _table(
     "各项检查提出的等式，每种读法一行",
     "the equations that the checks state, one row a reading",
     _CHECK,
-    _DOCUMENT,
-    _KEY,
-    ("reading", "VARCHAR", "读法", "empty for the reading that the report names, else the name of another"),
-    ("rank", "INTEGER", "读法次序", "order in which readings are tried, 0 for the named one"),
-    ("kind", "VARCHAR", "种类", "sum, same, partial_sum, ratio, defined, bound, order or flag"),
+    (*_DOCUMENT, "not null"),
+    (*_KEY, "not null"),
+    (
+        "reading",
+        "VARCHAR",
+        "读法",
+        "empty for the reading that the report names, else the name of another",
+        "default ''",
+    ),
+    ("rank", "INTEGER", "读法次序", "order in which readings are tried, 0 for the named one", "default 0"),
+    ("kind", "VARCHAR", "种类", "sum, same, partial_sum, ratio, defined, bound, order or flag", "not null"),
     ("subject", "VARCHAR", "事项", "what the equation is about"),
     ("holds", "BOOLEAN", "是否成立", "of a flag: whether all is well; NULL for what the judge decides"),
-    ("terms", f"{TERM}[]", "各项", "the figures with role and weight; fact_id is NULL where the report gives none"),
-    ("places", f"{PLACE}[]", "文字位置", "places in the text that a flag points at"),
-    ("words", "MAP(VARCHAR, VARCHAR)", "用词", "words that a flag gives to the messages of its check"),
+    (
+        "terms",
+        f"{TERM}[]",
+        "各项",
+        "the figures with role and weight; fact_id is NULL where the report gives none",
+        f"default []::{TERM}[]",
+    ),
+    ("places", f"{PLACE}[]", "文字位置", "places in the text that a flag points at", f"default []::{PLACE}[]"),
+    (
+        "words",
+        "MAP(VARCHAR, VARCHAR)",
+        "用词",
+        "words that a flag gives to the messages of its check",
+        "default map {}::map(varchar, varchar)",
+    ),
 )
 VERDICTS = _table(
     "verdicts",
@@ -160,7 +182,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the schema `audit` and its tables, empty and commented; what was there before is dropped."""
     con.execute("create schema if not exists audit")
     for table in TABLES:
-        columns = ", ".join(f"{c.name} {c.type}" for c in table.columns)
+        columns = ", ".join(f"{c.name} {c.type} {c.rule}" for c in table.columns)
         con.execute(f"create or replace table audit.{table.name} ({columns})")
         con.execute(f"comment on table audit.{table.name} is {_quoted(f'{table.zh} / {table.en}')}")
         for c in table.columns:

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from pipelines.delivery.progress import LineProgress, LiveProgress
 from pipelines.delivery.terminal import cell, console
-from pipelines.orchestration.in_process import RunOutcome, history, run_refresh
+from pipelines.orchestration.in_process import RunOutcome, run_refresh
+from pipelines.orchestration.run_history import history
 from pipelines.refresh import Refresh, begin
 from pipelines.settings import Settings
 

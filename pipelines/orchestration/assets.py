@@ -44,6 +44,7 @@ Events = Iterator[MaterializeResult[Any] | AssetCheckResult]
 def raw_reports(context: AssetExecutionContext) -> MaterializeResult[Any]:
     """Plans the refresh and reads what is not cached."""
     run: Refresh = context.resources.refresh
+    expectations.load_ahead()
     plan = run.read()
     unread = [s for s in run.sources if s.folder is None]
     return MaterializeResult(

@@ -10,22 +10,30 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines.settings import PROJECT
+from pipelines.orchestration.late import late
+from pipelines.settings import MODELS
 
-EXPECTATIONS = PROJECT / "expectations"
+EXPECTATIONS = MODELS / "expectations"
 """The folder of all suites."""
 PLACE = "place"
 """Where in its suite an expectation stands, so that results can be told apart and keep their order."""
 STRUCTURE = "structure"
 """The check name of a table's first suite."""
+
+
+HARDLY_USED = ("scipy.stats", "altair")
+"""What Great Expectations imports for expectations about distributions and for their drawing: a third of its start."""
+_IMPORTING = threading.Lock()
 
 
 class SuiteError(ValueError):
@@ -104,17 +112,27 @@ def load(path: Path) -> Suite:
 
 def validate(con: duckdb.DuckDBPyConnection, suites: Iterable[Suite]) -> list[Validation]:
     """Runs the suites on the open warehouse, in an ephemeral context that writes and sends nothing."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    # These take seconds to import, and an unchanged refresh never gets here.
-    import great_expectations as gx  # noqa: PLC0415
+    gx = _great_expectations()
     from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
-
-    from pipelines.orchestration import identities  # noqa: F401, PLC0415 - registers the project's own expectations
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("warehouse")
     return [_validate(con, source, suite) for suite in suites]
+
+
+def load_ahead() -> None:
+    """Begins to import Great Expectations beside whatever this process waits for; `validate` waits for the rest."""
+    threading.Thread(target=_great_expectations, name="import", daemon=True).start()
+
+
+def _great_expectations() -> Any:
+    """The library with the project's own expectations registered; the first call takes seconds."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    with _IMPORTING, late(*HARDLY_USED):
+        gx = import_module("great_expectations")
+        import_module("pipelines.orchestration.identities")
+    return gx
 
 
 def _validate(con: duckdb.DuckDBPyConnection, source: Any, suite: Suite) -> Validation:

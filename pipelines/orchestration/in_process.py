@@ -1,12 +1,9 @@
-"""The job `refresh` run in this process, by the command and by tests, with its history kept in GOUJI_HOME."""
+"""The job `refresh` run in this process, by the command and by tests."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster import (
@@ -22,10 +19,6 @@ from pipelines.refresh import Refresh
 
 if TYPE_CHECKING:
     from dagster import DagsterEvent
-
-RUNS_KEPT = 200
-"""Dagster never forgets a run by itself; older ones are deleted."""
-CONFIG = "telemetry:\n  enabled: false\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +57,6 @@ def run_refresh(refresh: Refresh, instance: DagsterInstance) -> RunOutcome:
         checks=len(evaluations),
         errors=errors,
     )
-
-
-@contextmanager
-def history(home: Path) -> Iterator[DagsterInstance]:
-    """The run history in `home`, made where it is missing, its oldest runs deleted; in memory if it is not writable."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        config = home / "dagster.yaml"
-        if not config.exists():
-            config.write_text(CONFIG, encoding="utf-8")
-    except OSError:
-        with DagsterInstance.ephemeral() as instance:
-            yield instance
-        return
-    with DagsterInstance.from_config(str(home)) as instance:
-        yield instance
-        for run in instance.get_runs()[RUNS_KEPT:]:
-            instance.delete_run(run.run_id)
 
 
 def _errors(result: ExecuteInProcessResult) -> Iterator[str]:

@@ -134,11 +134,14 @@ def load_staging(
     meta: Mapping[str, str] | None = None,
     linked: Link = link,
     decided: Decisions = NO_DECISIONS,
+    *,
+    commented: bool = True,
 ) -> dict[str, int]:
     """Builds schema staging from the files and their cached readings; returns rows by table.
 
     `meta` (key → value) is published as core.meta and must hold nothing that differs between runs over the same
-    files; `decided` is what people decided about figures and findings. Raises ValueError where two files share a path,
+    files; `decided` is what people decided about figures and findings; a warehouse that nobody will open needs not be
+    `commented`. Raises ValueError where two files share a path,
     or a folder holds no whole reading.
     """
     ordered = sorted(files, key=lambda f: f.file)
@@ -154,23 +157,24 @@ def load_staging(
     for model in models.discover("macros"):
         if model.is_scalar:
             objects.create_macro(con, model)
-    return build_layer(con, "staging")
+    return build_layer(con, "staging", commented=commented)
 
 
-def build_layer(con: duckdb.DuckDBPyConnection, layer: str) -> dict[str, int]:
+def build_layer(con: duckdb.DuckDBPyConnection, layer: str, *, commented: bool = True) -> dict[str, int]:
     """Builds the tables of sql/<layer>/ in the order that they need and returns rows by table.
 
-    After the marts come their Chinese views and the table macros. Raises models.ModelError where a file is not in
-    form, duckdb.Error where its SELECT fails.
+    After the marts come their Chinese views and the table macros, unless the warehouse is not `commented`. Raises
+    models.ModelError where a file is not in form, duckdb.Error where its SELECT fails.
     """
     discovered = models.discover(layer)
-    made = {model.name: objects.create_table(con, model) for model in discovered}
-    if layer == "marts":
-        for model in discovered:
-            objects.create_chinese_view(con, model)
-        for macro in models.discover("macros"):
-            if not macro.is_scalar:
-                objects.create_macro(con, macro)
+    with objects.transaction(con):
+        made = {model.name: objects.create_table(con, model, commented=commented) for model in discovered}
+        if layer == "marts" and commented:
+            for model in discovered:
+                objects.create_chinese_view(con, model)
+            for macro in models.discover("macros"):
+                if not macro.is_scalar:
+                    objects.create_macro(con, macro)
     return made
 
 

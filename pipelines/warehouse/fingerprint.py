@@ -9,32 +9,33 @@ from functools import cache
 
 import duckdb
 
-from pipelines.settings import PROJECT
+from pipelines.settings import MODELS, PACKAGE
 from pipelines.warehouse.build import SourceFile
 from pipelines.warehouse.cache import parser_version, sources_digest
 
 BUILDER = (
-    "pipelines/audit",
-    "pipelines/core",
-    "pipelines/decisions",
-    "pipelines/delivery/site",
-    "pipelines/delivery/workbook.py",
-    "pipelines/orchestration",
-    "pipelines/inbox.py",
-    "pipelines/readings.py",
-    "pipelines/refresh.py",
-    "pipelines/vocab",
-    "pipelines/warehouse",
-    "expectations",
-    "sql",
+    "audit",
+    "core",
+    "decisions",
+    "delivery/site",
+    "delivery/workbook.py",
+    "orchestration",
+    "inbox.py",
+    "readings.py",
+    "refresh.py",
+    "vocab",
+    "warehouse",
 )
-"""What decides how cached readings become a warehouse and what is published with it, below the project."""
+"""What decides how cached readings become a warehouse and what is published with it, below the package."""
+STATED = ("expectations", "sql")
+"""The same, beside the package."""
 
 
 @cache
 def builder_version() -> str:
     """A name for the SQL, checks, expectations and code between the readings and the marts: 16 hex digits."""
-    digest = sources_digest(PROJECT, BUILDER)
+    digest = sources_digest(PACKAGE, BUILDER)
+    digest.update(sources_digest(MODELS, STATED).digest())
     digest.update(f"duckdb {duckdb.__version__}".encode())
     name: str = digest.hexdigest()[:16]
     return name

@@ -19,9 +19,9 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.lineage import Node, lineage
 
-from pipelines.settings import PROJECT
+from pipelines.settings import MODELS
 
-SQL = PROJECT / "sql"
+SQL = MODELS / "sql"
 """The folder of all models."""
 
 _TAG = re.compile(r"^@(?P<tag>col|param)\s+(?P<name>\S+)\s+(?P<text>.+)$")
@@ -126,7 +126,12 @@ def load(path: Path) -> Model:
 
 def tables_read(model: Model) -> frozenset[str]:
     """The tables that the SELECT reads, as `schema.table`; its own CTEs are not among them."""
-    tree = _parsed(model.sql)
+    return _tables(model.sql)
+
+
+@cache
+def _tables(sql: str) -> frozenset[str]:
+    tree = _parsed(sql)
     ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
     tables = (t for t in tree.find_all(exp.Table) if t.name)
     return frozenset(f"{t.db}.{t.name}" for t in tables if t.db or t.name not in ctes)
@@ -137,10 +142,21 @@ def column_lineage(model: Model, schema: Schema) -> dict[str, tuple[str, ...]]:
 
     `schema` must hold the tables that the model reads. A column that no table feeds (a constant) has none.
     """
+    read = (table.partition(".") for table in sorted(tables_read(model)))
+    types = tuple((s, t, tuple(schema.get(s, {}).get(t, {}).items())) for s, _, t in read)
     try:
-        nodes = lineage(None, _parsed(model.sql), schema=_nested(schema), dialect="duckdb", trim_selects=False)
+        return dict(_lineage(model.sql, types))
     except SqlglotError as e:
         raise ModelError(f"sql/{model.schema}/{model.name}.sql: {e}") from e
+
+
+@cache
+def _lineage(sql: str, types: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]) -> dict[str, tuple[str, ...]]:
+    """By the SELECT and the column types of each (schema, table) that it reads; a refresh shows it in two places."""
+    schema: dict[str, dict[str, dict[str, str]]] = {}
+    for layer, table, columns in types:
+        schema.setdefault(layer, {})[table] = dict(columns)
+    nodes = lineage(None, _parsed(sql), schema=schema, dialect="duckdb", trim_selects=False)
     assert isinstance(nodes, dict)
     return {name: tuple(sorted(set(_leaves(node)))) for name, node in nodes.items()}
 
@@ -149,10 +165,6 @@ def _leaves(node: Node) -> Iterable[str]:
     for n in node.walk():
         if not n.downstream and isinstance(n.expression, exp.Table) and n.expression.db:
             yield f"{n.expression.db}.{n.expression.name}.{n.name.rpartition('.')[2].strip(chr(34))}"
-
-
-def _nested(schema: Schema) -> dict[str, dict[str, dict[str, str]]]:
-    return {s: {t: dict(columns) for t, columns in tables.items()} for s, tables in schema.items()}
 
 
 def _siblings(model: Model, found: Mapping[str, Model]) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 
 from pipelines.warehouse.models import Described, Model, ModelError
@@ -11,8 +14,23 @@ CHINESE = "marts_zh"
 WAN = "（万元）"
 
 
-def create_table(con: duckdb.DuckDBPyConnection, model: Model) -> int:
-    """Creates the table of a model with its comments and returns its number of rows.
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Everything inside becomes lasting at once; one by one, a hundred small statements wait for the disk each.
+
+    A transaction may write to one attached database only.
+    """
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def create_table(con: duckdb.DuckDBPyConnection, model: Model, *, commented: bool = True) -> int:
+    """Creates the table of a model, with its comments unless nobody will read them; returns its number of rows.
 
     Raises ModelError where the SELECT sets no order, or its columns are not those that the header describes.
     """
@@ -20,7 +38,7 @@ def create_table(con: duckdb.DuckDBPyConnection, model: Model) -> int:
         raise ModelError(f"sql/{model.schema}/{model.name}.sql: needs an order by, or its rows have no fixed order")
     con.execute(f"create schema if not exists {model.schema}")
     con.execute(f"create or replace table {model.full_name} as {model.sql}")
-    _describe(con, "table", model.full_name, model.comment, model.columns)
+    _describe(con, "table", model.full_name, model.comment if commented else None, model.columns)
     return count(con, model.full_name)
 
 
@@ -73,15 +91,15 @@ def _in_wan(column: str) -> str:
 
 
 def _describe(
-    con: duckdb.DuckDBPyConnection, kind: str, name: str, comment: str, columns: tuple[Described, ...]
+    con: duckdb.DuckDBPyConnection, kind: str, name: str, comment: str | None, columns: tuple[Described, ...]
 ) -> None:
-    existing = [row[0] for row in con.execute(f"describe {name}").fetchall()]
+    existing = [column[0] for column in con.execute(f"from {name} limit 0").description or ()]
     described = [c.name for c in columns]
     if existing != described:
         wrong = sorted(set(existing) ^ set(described)) or ["their order"]
         raise ModelError(f"{name}: the header and the select differ in {', '.join(wrong)}")
+    if comment is None:
+        return
     comments = [f"comment on {kind} {name} is {literal(comment)}"]
     comments += [f"comment on column {name}.{identifier(c.name)} is {literal(c.comment)}" for c in columns]
-    con.execute(
-        "begin; " + "; ".join(comments) + "; commit"
-    )  # one by one they take half the build of a small warehouse
+    con.execute("; ".join(comments))
