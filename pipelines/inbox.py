@@ -7,6 +7,7 @@ archive stand its members (`archives`).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -23,6 +24,12 @@ SKIPPED_PREFIXES = (".", "~$")
 SIDECAR_BYTES = 64 * 1024
 """A larger sidecar is not a sidecar."""
 BLOCK = 1 << 20
+UNOPENED = {
+    errno.EACCES: "没有权限，请修改权限后重新刷新",
+    errno.ENAMETOOLONG: "路径过长，请缩短文件夹或文件的名字",
+    errno.ENOENT: "文件已不在，下次刷新时不再列出",
+}
+"""What the system says of a file that does not open, in the words of who can mend it."""
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -78,7 +85,10 @@ def look(raw: Path) -> str:
     found = []
     for folder, _, names in os.walk(raw):
         for path in (Path(folder) / n for n in names):
-            state = path.lstat()
+            try:
+                state = path.lstat()
+            except OSError:  # gone meanwhile, or too deep to be reached: the next look, or a refresh, tells
+                continue
             found.append(f"{display_name(raw, path)}\0{state.st_size}\0{state.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
@@ -107,9 +117,15 @@ def is_skipped(name: str) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
+    """Every entry that is not skipped; of a folder that cannot be listed, the folder itself."""
+    try:
+        found = list(os.scandir(folder))
+    except FileNotFoundError:
         return
-    for entry in os.scandir(folder):
+    except OSError:
+        yield folder
+        return
+    for entry in found:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(SKIPPED_PREFIXES):
                 yield from _walk(Path(entry.path))
@@ -128,7 +144,7 @@ def _opened(file: str, path: Path) -> Entry:
         sha256, size, packed = _hash(path)
         return Entry(file, path, sha256, size, None, _sidecar(path), f"{file}{SIDECAR}", packed)
     except OSError as e:
-        return refused(file, path, f"无法读取文件：{e.strerror}")
+        return refused(file, path, _unopened(e))
     except SidecarError as e:
         return refused(file, path, str(e))
 
@@ -140,18 +156,27 @@ def refused(file: str, path: Path, reason: str) -> Entry:
 
 def _refusal(raw: Path, path: Path) -> str | None:
     """Why an entry is not opened at all, None where it may be."""
-    if path.is_symlink():
-        target = path.resolve()
-        if not target.exists():
-            return "符号链接失效：所指的文件不存在"
-        if not target.is_relative_to(raw.resolve()):
-            return "符号链接指向 data/raw 之外，出于安全不予读取；请把文件本身放入 data/raw"
-    mode = path.stat().st_mode
+    try:
+        if path.is_symlink():
+            target = Path(os.path.realpath(path))
+            if not target.exists():
+                return "符号链接失效：所指的文件不存在"
+            if not target.is_relative_to(raw.resolve()):
+                return "符号链接指向 data/raw 之外，出于安全不予读取；请把文件本身放入 data/raw"
+        mode = path.stat().st_mode
+    except OSError as e:
+        return _unopened(e)
     if stat.S_ISDIR(mode):
-        return "符号链接指向文件夹，不予读取；请直接放入文件"
+        if path.is_symlink():
+            return "符号链接指向文件夹，不予读取；请直接放入文件"
+        return "文件夹无法打开（没有权限），其中的文件没有读取；请修改权限后重新刷新"
     if not stat.S_ISREG(mode):
         return "不是普通文件（设备、管道或套接字），不予读取"
     return None
+
+
+def _unopened(error: OSError) -> str:
+    return f"无法读取：{UNOPENED.get(error.errno or 0, error.strerror)}"
 
 
 def _hash(path: Path) -> tuple[str, int, bool]:

@@ -178,6 +178,26 @@ def test_every_other_entry_has_its_row_and_its_reason(here, tmp_path):
     assert rows(here, "select count(*) from staging.sentences where text like '%不该读到%'") == [(0,)]
 
 
+def test_links_that_go_in_circles_and_folders_too_deep_to_list_are_rows_too(here):
+    (here.raw / "自己.txt").symlink_to("自己.txt")
+    (here.raw / "甲.txt").symlink_to("乙.txt")
+    (here.raw / "乙.txt").symlink_to("甲.txt")
+    (here.raw / "文件夹.pdf").mkdir()
+    deepest = os.open(here.raw, os.O_RDONLY)
+    for _ in range(20):  # of 250 bytes each: past the longest path that can be opened
+        os.mkdir("深" * 80, dir_fd=deepest)
+        deepest, above = os.open("深" * 80, os.O_RDONLY, dir_fd=deepest), deepest
+        os.close(above)
+    os.close(os.open("a.txt", os.O_CREAT | os.O_WRONLY, dir_fd=deepest))
+    os.close(deepest)
+    reasons = {e.file: e.refused for e in inbox.entries(here.raw) if e.refused}
+    assert reasons.keys() - {"自己.txt", "甲.txt", "乙.txt"} == {max(reasons, key=len)}
+    assert all("失效" in reasons[name] for name in ("自己.txt", "甲.txt", "乙.txt"))
+    assert "路径过长" in reasons[max(reasons, key=len)]
+    assert {e.file for e in inbox.entries(here.raw) if not e.refused} == set(SMALL)
+    assert inbox.look(here.raw) == inbox.look(here.raw)
+
+
 def test_a_link_to_another_file_of_the_folder_is_read_as_that_file(here):
     (here.raw / reports.BENJI).rename(here.raw / "原件.txt")
     (here.raw / reports.BENJI).symlink_to("原件.txt")
