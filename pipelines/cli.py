@@ -50,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe (head, less) has seen enough; nothing is left to flush to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as e:
+        _complain(f"无法读写 {e.filename or options.data or '文件'}：{e.strerror}；磁盘是否已满，权限是否足够？ / {e}")
+        return WRONG
 
 
 def refresh(current: Settings, options: argparse.Namespace) -> int:

@@ -91,7 +91,7 @@ def gather(settings: Settings, entries: Sequence[Entry], progress: Progress) -> 
     changed: set[str] = set()
     for outcome in spread(read_into_cache, tasks, limits, settings.workers, settings.dask):
         if outcome.result == "unwritable":
-            raise CacheUnwritable(f"cannot write below {settings.cache}: is the disk full?")
+            raise CacheUnwritable(f"无法写入 {settings.cache}：磁盘是否已满？ / cannot write there: is the disk full?")
         if outcome.result == "changed":
             changed.add(outcome.item.sha256)
         note(outcome, limits)

@@ -29,6 +29,8 @@ from pipelines.readings import Silence
 from pipelines.refresh import begin
 from pipelines.settings import Settings
 
+LIMITED = "resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
+"""No file may become larger: as on a full disk, whoever writes on is refused."""
 CORE = "import sys; from pipelines.cli import main; sys.exit(main())"
 
 
@@ -370,6 +372,34 @@ def test_an_interrupted_refresh_says_that_nothing_changed(tmp_path):
     assert "已中断" in rest
     assert "Traceback" not in rest
     assert not (tmp_path / "data" / "marts" / "gouji.duckdb").exists()
+
+
+@pytest.mark.parametrize("kilobytes", [8, 300])
+def test_a_disk_that_fills_up_is_said_plainly_and_nothing_is_left_behind(tmp_path, kilobytes):
+    raw = tmp_path / "data" / "raw"
+    raw.mkdir(parents=True)
+    shutil.copy(reports.RAW / reports.CAIDIAN, raw / reports.CAIDIAN)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    limited = f"import resource; {LIMITED.format(kilobytes << 10)}; {CORE}"
+    ran = subprocess.run(
+        [sys.executable, "-c", limited, "--data", str(tmp_path / "data"), "refresh"],
+        env={
+            "GOUJI_HOME": str(tmp_path / "home"),
+            "PATH": "",
+            "PYTHONPATH": ":".join(sys.path),
+            "TMPDIR": str(temporary),
+            "PYTHONDONTWRITEBYTECODE": "1",  # a cut compiled module would break every later run
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode in (cli.FOUND, cli.WRONG)
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert "无法写入" in ran.stderr or "没有发布" in ran.stdout
+    assert [p.name for p in (tmp_path / "data" / "marts").iterdir()] == [".lock"]
+    assert list(temporary.iterdir()) == []
 
 
 # text in a terminal

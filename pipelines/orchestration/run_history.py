@@ -18,12 +18,19 @@ from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from pipelines.documents.guard import CannotRun
 
 RUNS_KEPT = 200
 """Dagster never forgets a run by itself; older ones are deleted."""
 CONFIG = "telemetry:\n  enabled: false\n"
 SECONDS_LOCKED = 30
 """How long to wait for another process, such as `dg dev`, that is writing to the same file."""
+
+
+class HistoryUnwritable(CannotRun):
+    """The files of the run history cannot be written."""
 
 
 class OpenEventLog(SqliteEventLogStorage):
@@ -67,7 +74,10 @@ def _trust_the_journal(connection: Any, _: Any) -> None:
 
 @contextmanager
 def history(home: Path) -> Iterator[DagsterInstance]:
-    """The run history in `home`, made where it is missing, its oldest runs deleted; in memory if it is not writable."""
+    """The run history in `home`, made where it is missing, its oldest runs deleted; in memory if it is not writable.
+
+    Raises HistoryUnwritable where the disk fills up, or the files are not Dagster's.
+    """
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -78,10 +88,16 @@ def history(home: Path) -> Iterator[DagsterInstance]:
         with DagsterInstance.ephemeral() as instance:
             yield instance
         return
-    with DagsterInstance.from_ref(_kept_open(InstanceRef.from_dir(str(home)))) as instance:
-        yield instance
-        for run in instance.get_runs()[RUNS_KEPT:]:
-            instance.delete_run(run.run_id)
+    try:
+        with DagsterInstance.from_ref(_kept_open(InstanceRef.from_dir(str(home)))) as instance:
+            yield instance
+            for run in instance.get_runs()[RUNS_KEPT:]:
+                instance.delete_run(run.run_id)
+    except DBAPIError as e:
+        raise HistoryUnwritable(
+            f"无法写入运行记录 {home}（{e.orig}）：磁盘是否已满？可用 GOUJI_HOME 另指文件夹 / "
+            "cannot write the run history: is the disk full? GOUJI_HOME names another folder"
+        ) from e
 
 
 def _kept_open(ref: InstanceRef) -> InstanceRef:

@@ -15,6 +15,7 @@ import duckdb
 from pipelines.core.relations import FACTS, RELATIONS
 from pipelines.decisions import acknowledgements, corrections, table
 from pipelines.decisions.table import COLUMNS, NO_DECISIONS, Decisions
+from pipelines.documents.guard import CannotRun
 from pipelines.facts.subjects import link
 from pipelines.vocab import programmes
 from pipelines.vocab.lists import rows
@@ -110,10 +111,14 @@ class SourceFile:
     sidecar_file: str | None = None
 
 
+class DatabaseUnwritable(CannotRun):
+    """The file of a database cannot be written."""
+
+
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection whose current database is the file at `path`, which is made where it is missing.
 
-    No extension is ever fetched, and larger-than-memory work spills beside the file.
+    No extension is ever fetched, and larger-than-memory work spills beside the file. Raises DatabaseUnwritable.
     """
     con = duckdb.connect(
         ":memory:",
@@ -123,7 +128,11 @@ def open_database(path: Path) -> duckdb.DuckDBPyConnection:
             "temp_directory": str(path.with_suffix(".spill")),
         },
     )
-    con.execute(f"attach {objects.literal(str(path))} as gouji (storage_version '{STORAGE}')")
+    try:
+        con.execute(f"attach {objects.literal(str(path))} as gouji (storage_version '{STORAGE}')")
+    except duckdb.IOException as e:
+        con.close()
+        raise DatabaseUnwritable(f"无法写入 {path.parent}：磁盘是否已满？ / cannot write there: {e}") from e
     con.execute("use gouji")
     return con
 
