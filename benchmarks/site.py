@@ -1,6 +1,6 @@
 """How long the site of many reports takes, and how large it is: a published warehouse, its reports multiplied.
 
-`python benchmarks/site.py [--reports 1000] [--data data]` prints seconds, files and bytes, and the first page's size.
+`python -m benchmarks.site [--data data] [N …]` prints seconds, files and bytes, and the first page's size.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ import argparse
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from pipelines.delivery.site import build
-from pipelines.settings import load
+from pipelines.settings import Settings, load
 
+COUNTS = (5, 1_000)
 MACROS = """
 create macro fresh(id, i) as case when i = 0 then id else substr(sha256(id || ':' || i), 1, 16) end;
 create macro fresh_fact(id, i) as fresh(split_part(id, ':', 1), i) || ':' || split_part(id, ':', 2);
@@ -59,26 +62,50 @@ def multiply(database: Path, times: int) -> None:
             con.execute("drop table copies")
 
 
-def main() -> None:
-    """Builds the site of a multiplied warehouse in a temporary folder and prints what it took."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--data", type=Path)
-    arguments = parser.parse_args()
-    settings = load(arguments.data)
-    with tempfile.TemporaryDirectory() as folder:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site: its reports, seconds by the clock and of the processor, files, bytes, and those of its first page."""
+
+    reports: int
+    seconds: float
+    processor_seconds: float
+    files: int
+    bytes: int
+    first_page_bytes: int
+
+
+def built(settings: Settings, reports: int) -> Built:
+    """Builds the site of a published warehouse whose reports are multiplied up to so many, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="gouji-bench-") as folder:
         database = Path(folder) / "gouji.duckdb"
         shutil.copyfile(settings.warehouse.resolve(), database)
         with duckdb.connect(str(database), read_only=True) as con:
-            (reports,) = con.execute("select count(*) from marts.documents").fetchall()[0]
-        multiply(database, -(-arguments.reports // reports))
-        started = time.perf_counter()
+            (there,) = con.execute("select count(*) from marts.documents").fetchall()[0]
+        multiply(database, -(-reports // there))
+        clock, processor = time.perf_counter(), time.process_time()
         summary = build(database, settings.raw, Path(folder) / "site", cache=settings.cache)
-        print(f"{summary.reports} reports in {time.perf_counter() - started:.1f} s")
+        clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    return Built(summary.reports, clock, processor, summary.files, summary.bytes, summary.first_page_bytes)
+
+
+def main(data: Path | None = None, counts: Sequence[int] = COUNTS) -> list[Built]:
+    """Prints one line a number of reports; `data` is a data folder with a published warehouse."""
+    settings = load(data)
+    print(f"{'site of':>9}{'seconds':>9}{'cpu s':>8}{'files':>8}{'MB':>8}{'first page KB':>15}")
+    found = []
+    for count in counts:
+        b = built(settings, count)
+        found.append(b)
         print(
-            f"{summary.files} files, {summary.bytes / 1e6:.1f} MB; first page {summary.first_page_bytes / 1e3:.0f} KB"
+            f"{b.reports:>9}{b.seconds:>9.1f}{b.processor_seconds:>8.1f}{b.files:>8}{b.bytes / 1e6:>8.1f}"
+            f"{b.first_page_bytes / 1e3:>15.0f}"
         )
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", type=int, nargs="*", default=COUNTS, metavar="N", help="numbers of reports")
+    parser.add_argument("--data", type=Path)
+    options = parser.parse_args()
+    main(options.data, options.counts)
