@@ -93,7 +93,7 @@ def _in_wan(column: str) -> str:
 def _describe(
     con: duckdb.DuckDBPyConnection, kind: str, name: str, comment: str | None, columns: tuple[Described, ...]
 ) -> None:
-    existing = [column[0] for column in con.execute(f"from {name} limit 0").description or ()]
+    existing = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     described = [c.name for c in columns]
     if existing != described:
         wrong = sorted(set(existing) ^ set(described)) or ["their order"]
