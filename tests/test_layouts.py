@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -16,13 +17,15 @@ from paper_reports import FORMS, Report, as_html, as_tabs, changed
 from roundtrip import said
 
 from pipelines import archives
-from pipelines.core.model import Fact
+from pipelines.core.model import Fact, Line
 from pipelines.core.numbers import clean_number
 from pipelines.core.relations import Reading
+from pipelines.core.traced import halfwidth, squeeze
 from pipelines.reading import read
 from pipelines.readings import Silence
 from pipelines.refresh import examination
 from pipelines.settings import Settings
+from pipelines.tables.blank_lines import paced
 
 REPORTS: dict[str, Report] = {
     "two projects": made_forms.TWO_PROJECTS,
@@ -35,6 +38,7 @@ REPORTS: dict[str, Report] = {
     "budget": made_tables.BUDGET,
     "accounts": made_tables.ACCOUNTS_WITH_ROW_NUMBERS,
 }
+_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 SLIPS = {
     "two projects": ("437.48", "473.48"),
     "sign and unit apart": ("9.8", "8.9"),
@@ -221,6 +225,8 @@ PERTURBED = {
     "thousands are parted": lambda text: re.sub(
         r"(?<=\t)(\d{4,})(\.\d+)(?=\t|\n)", lambda m: f"{int(m[1]):,}{m[2]}", text
     ),
+    "blank lines are doubled": lambda text: text.replace("\n\n", "\n\n\n\n"),
+    "a blank line follows every line": lambda text: text.replace("\n", "\n\n"),
 }
 """What typesetting and copying do to the text of a report without changing what it says."""
 
@@ -233,6 +239,33 @@ def test_what_copying_does_to_a_text_does_not_change_what_it_says(report: str, c
     as_it_was = reports.reading(report)
     assert said(again.facts) == said(as_it_was.facts)
     assert replace(again.identity, evidence={}) == replace(as_it_was.identity, evidence={})
+
+
+@pytest.mark.parametrize("report", reports.ALL)
+def test_wide_digits_say_what_narrow_ones_say(report: str) -> None:
+    again = read((reports.RAW / report).read_text("utf-8").translate(_WIDE_DIGITS).encode(), "perturbed")
+    assert Counter(map(_plainly, again.facts)) == Counter(map(_plainly, reports.reading(report).facts))
+
+
+def _plainly(fact: Fact) -> tuple[object, ...]:
+    words = (halfwidth(squeeze(text or "")) for text in (fact.subject, fact.text_value, fact.level2))
+    figures = (fact.amount_yuan, fact.value, fact.half_unit, fact.year_offset, fact.start, fact.row, fact.col)
+    return (*words, *figures, fact.subject_kind, fact.measure, fact.fund_source, fact.rate_basis, fact.list_role)
+
+
+def test_a_table_of_single_cells_parted_by_blank_lines_is_no_single_row() -> None:
+    text = "\n\n".join(["\t项目", "\t低保", "\t高龄津贴"]) + "\n\n\n" + "\n\n".join(["\t合计", "\t养老"])
+    assert paced(_lines(text)) == _lines(text)
+
+
+def test_more_blank_lines_than_part_rows_still_end_a_table() -> None:
+    row = "\t低保\n\n\t10.00\n\n\n\n"
+    kept = paced(_lines(f"{row * 3}\n\n\n本表由财务科填报。"))
+    assert [line.text for line in kept] == [*["\t低保", "\t10.00", ""] * 3, "", "", "本表由财务科填报。"]
+
+
+def _lines(text: str) -> list[Line]:
+    return [Line(1, number, line, 0) for number, line in enumerate(text.split("\n"), 1)]
 
 
 def test_a_row_of_several_figures_is_no_label_and_its_value() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.core.numbers import chinese_numeral
-from pipelines.core.traced import squeeze
+from pipelines.core.traced import halfwidth, squeeze
 
 _CN = "[一二三四五六七八九十百]"
 _STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
@@ -47,8 +47,9 @@ class Enumerator:
 
 def enumerator(text: str) -> Enumerator | None:
     """The enumerator that a paragraph begins with (第一部分, 一、, （一）, 1., （1）, ①, 附件, 年度目标1：), if any."""
+    plain = halfwidth(text)
     for style, level, pattern in _STYLES:
-        m = pattern.match(text)
+        m = pattern.match(plain)
         if m:
             return Enumerator(style, level, _ordinal(m[1]), m.end())
     return None
@@ -73,7 +74,8 @@ def _is_plain_heading(text: str, squeezed: str) -> bool:
         return False
     if re.search("[:：，,；;]", _BRACKETED.sub("", squeezed)) or len(text.split()) > _MOST_WORDS + 1:
         return False
-    return bool(_PLAIN_START.match(squeezed)) and not _DATE.fullmatch(squeezed)
+    plain = halfwidth(squeezed)
+    return bool(_PLAIN_START.match(plain)) and not _DATE.fullmatch(plain)
 
 
 def item_name(text: str) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 Two forms occur. **Rows of tabs**: one line a row, cells between tabs; a blank line is a page break.
 **One cell a line**: a line that begins with a tab opens a cell, a blank line before it opens a row, and lines
-without a tab continue the cell that is open.
+without a tab continue the cell that is open. Where a converter writes more blank lines, `blank_lines` counts them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipelines.core.model import Cell, Line, Table
 from pipelines.core.traced import squeeze
 from pipelines.documents.titles import Heading, heading_above, is_title, unit_of
+from pipelines.tables.blank_lines import is_blank, opens_cell, paced
 from pipelines.tables.flowed_spans import aligned
 
 ENGINE_ROWS = "flowed-rows"
@@ -34,6 +35,7 @@ class _Block:
 
 def split(lines: Sequence[Line], first_number: int = 1) -> tuple[list[Table], list[Line]]:
     """The flowed tables among the lines, and the lines that are prose, both in reading order."""
+    lines = paced(lines)
     blocks = _blocks(lines)
     tables: list[Table] = []
     taken: set[int] = set()
@@ -50,7 +52,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
     out = []
     i = 0
     while i < len(lines):
-        if _opens_cell(lines, i):
+        if opens_cell(lines[i]):
             block = _cells_block(lines, i)
         elif lines[i].text.strip("\t \r").count("\t") >= 1 or lines[i].text.count("\t") > 1:
             block = _rows_block(lines, i)
@@ -61,16 +63,6 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
             out.append(block)
         i = block.last + 1
     return out
-
-
-def _opens_cell(lines: Sequence[Line], i: int) -> bool:
-    text = lines[i].text
-    return text.startswith("\t") and text.count("\t") == 1
-
-
-def _is_blank(line: Line) -> bool:
-    # An ideographic space is the printed content of an empty cell, not a blank line.
-    return not line.text.strip(" \t\r\f")
 
 
 def _rows_block(lines: Sequence[Line], first: int) -> _Block:
@@ -85,7 +77,7 @@ def _rows_block(lines: Sequence[Line], first: int) -> _Block:
                 [Cell(row, c, t.strip(), page=line.page, line_no=line.number) for c, t in enumerate(texts)]
             )
             block.last = i
-        elif not _is_blank(line):
+        elif not is_blank(line):
             break
         i += 1
     return block
@@ -104,7 +96,7 @@ def _cells_block(lines: Sequence[Line], first: int) -> _Block:
             text = line.text[1:].rstrip("\r")
             row.append(Cell(len(block.rows) - 1, len(row), text.strip(" "), page=line.page, line_no=line.number))
             block.last, blanks = i, 0
-        elif _is_blank(line):
+        elif is_blank(line):
             blanks += 1
         elif _continues(lines, i, blanks):
             row = block.rows[-1]
@@ -131,7 +123,7 @@ def _continues(lines: Sequence[Line], i: int, blanks: int) -> bool:
     for line in lines[i + 1 : i + 1 + _LOOK_AHEAD]:
         if line.text.startswith("\t"):
             return True
-        if _is_blank(line):
+        if is_blank(line):
             gap += 1
             if gap > _LOOK_AHEAD // 2:
                 return False
