@@ -27,6 +27,7 @@ with words as (
             ('no facts of this kind', '报告里没有这类数'),
             ('heading not mapped', '表头未识别'),
             ('figures not stated together', '相关的数没有同在一处'),
+            ('no other report to compare with', '没有可以对照的其他报告'),
             ('insufficient data', '数据不足'),
             ('reading in doubt', '识读存疑'),
             ('not applicable', '不适用')
