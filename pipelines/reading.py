@@ -77,17 +77,22 @@ def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequen
 def _judged(
     document: Document, readings: Sequence[TableReading], said: tuple[Sentence, ...], unread: Sequence[UnreadTable]
 ) -> Document:
-    """The document with its state: `partial` where tables are of no known kind, or were not made out at all."""
+    """The document with its state: `partial` where tables are unknown, crooked, or were not made out at all."""
     if not readings and not said:
         return replace(document, status="quarantined", reason="未找到可读的表格或文字")
     reasons = [document.reason] if document.reason else []
     strangers = [r.table.title or f"第{r.table.number}张表" for r in readings if r.kind is None and r.table.rows > 1]
     if strangers:
         reasons.append(f"{len(strangers)} 张表未识别为已知种类：{_named(strangers)}")
+    crooked = [r.table.title or f"第{r.table.number}张表" for r in readings if r.crooked_rows]
+    if crooked:
+        reasons.append(f"{len(crooked)} 张表有的行与表头对不上，那些行的数没有读入：{_named(crooked)}")
     if unread:
         lost = [u.title or f"第{u.page}页" for u in unread]
         reasons.append(f"{len(lost)} 处成列的数字未能还原为表格，没有读入：{_named(lost)}")
-    return replace(document, status="partial", reason="；".join(reasons)) if strangers or unread else document
+    return (
+        replace(document, status="partial", reason="；".join(reasons)) if strangers or crooked or unread else document
+    )
 
 
 def _named(titles: Sequence[str]) -> str:

@@ -130,12 +130,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table with what was understood of it: the family and kind it was recognised as, headings nobody mapped."""
+    """A table with what was understood of it: the family and kind it was recognised as, headings nobody mapped, and
+    how many of its rows gave no figures because they do not stand under their headings."""
 
     table: Table
     family: str | None = None
     kind: str | None = None
     unmapped_headings: tuple[str, ...] = ()
+    crooked_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipelines.core.numbers import clean_number
 from pipelines.core.relations import TableReading
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts import crossed, indicators, rows, wide
+from pipelines.facts.crooked import crooked_figures, crooked_indicators
 from pipelines.facts.form_pairs import listed, pairs
 from pipelines.facts.rows import Sheet
 from pipelines.families import kind_of
@@ -30,18 +31,22 @@ def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[F
     unit = table.unit or (kind.unit if kind else None)
     facts: list[Fact]
     unmapped: list[str] = []
+    crooked = 0
     if kind is not None and kind.layout == "template" and found:
         facts, unmapped = wide.facts_of(grid, found[0], kind, unit)
     elif kind is not None and kind.layout == "crossed":
         segment = leading(grid, year)
         facts = crossed.facts_of(grid, segment, unit, year, kind.about, kind.measure) if segment else []
     else:
-        facts, unmapped = _segmented(grid, found, Sheet(kind, unit, year))
+        straight = [s for s in found if kind is not None or not crooked_figures(grid, s)]
+        facts, unmapped = _segmented(grid, found, straight, Sheet(kind, unit, year))
+        crooked = sum(_crooked(grid, s, kind is None) for s in found)
     reading = TableReading(
         replace(table, unit=unit),
         kind.family if kind else None,
         kind.kind if kind else None,
         tuple(dict.fromkeys(unmapped)),
+        crooked,
     )
     return reading, listed(facts, table.number)
 
@@ -57,7 +62,17 @@ def _words(grid: Grid, found: Sequence[Segment]) -> list[str]:
     return words
 
 
-def _segmented(grid: Grid, found: Sequence[Segment], sheet: Sheet) -> tuple[list[Fact], list[str]]:
+def _crooked(grid: Grid, segment: Segment, unknown: bool) -> int:
+    """How many rows of a segment give no figures, because they do not stand under their headings."""
+    if indicators.is_indicator_segment(segment):
+        return len(crooked_indicators(grid, segment))
+    return len(segment.body) if unknown and segment.holds_figures() and crooked_figures(grid, segment) else 0
+
+
+def _segmented(
+    grid: Grid, found: Sequence[Segment], straight: Sequence[Segment], sheet: Sheet
+) -> tuple[list[Fact], list[str]]:
+    """The facts of the segments, those of rows of figures only where they are `straight`; headings nobody mapped."""
     facts: list[Fact] = []
     unmapped: list[str] = []
     goal = None
@@ -70,7 +85,7 @@ def _segmented(grid: Grid, found: Sequence[Segment], sheet: Sheet) -> tuple[list
         if indicators.is_indicator_segment(segment):
             more, goal = indicators.facts_of(grid, segment, goal, prefix)
             facts += more
-        elif segment.holds_figures():
+        elif segment.holds_figures() and segment in straight:
             lanes = segment.lanes()
             for number, lane in enumerate(lanes, 1):
                 side = f".{number}" if len(lanes) > 1 else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipelines.core.model import Cell, Fact
 from pipelines.core.numbers import clean_number, is_blank
 from pipelines.core.traced import halfwidth, squeeze
+from pipelines.facts.crooked import FRAGMENT, crooked_indicators
 from pipelines.facts.figures import Place, measured, stated, with_list
 from pipelines.facts.levels import Label, centred
 from pipelines.tables.headers import Segment
@@ -18,7 +19,6 @@ from pipelines.vocab import MeasureMatch, level1_of, level2_of, parent_of
 TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计)$")
 _GOAL = re.compile(r"(?:绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}|^年度(?:绩效)?目标[0-9一二三四五六七八九十:：]")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分?[)）]")
-_FRAGMENT = re.compile(r"^(?:效益)?(?:指|标|指标|标值)$|^目标\d?$")
 _SIGNS = frozenset("≥≤><=＝＞＜")
 _ORDER = {"成本指标": 0, "产出指标": 1, "效益指标": 2, "满意度指标": 3}
 SCORES = {"weight": MeasureMatch("score_weight"), "score": MeasureMatch("score")}
@@ -26,10 +26,12 @@ SCORES = {"weight": MeasureMatch("score_weight"), "score": MeasureMatch("score")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One indicator row of the grid: `shift` moves heading columns to this row's columns."""
+    """One indicator row of the grid: `shift` moves heading columns to this row's columns; `anew` says that rows lost
+    between the one above and this one may have named its levels."""
 
     row: int
     shift: int
+    anew: bool = False
 
 
 def is_indicator_segment(segment: Segment) -> bool:
@@ -108,6 +110,7 @@ def _rows(
     name = segment.by_role("level3") or segment.by_role("level2")
     assert name is not None
     rows, totals, goals = [], [], []
+    crooked, lost = crooked_indicators(grid, segment), False
     for row in segment.body:
         filled = grid.filled(row)
         if not filled:
@@ -119,8 +122,9 @@ def _rows(
         if len(filled) == 1 and _GOAL.search(halfwidth(first)):
             goal = first
             continue
+        lost = lost or row in crooked or _names_a_level_alone(grid, filled)
         shift = row_shift(grid, segment, row)
-        if shift is None:
+        if shift is None or row in crooked:
             continue
         cell = grid.cell(row, name.index + shift)
         if cell is None or not squeeze(cell.text) or cell.row != row or cell.col == (filled[0][0] - 1):
@@ -129,9 +133,20 @@ def _rows(
             continue
         if _is_across(grid, segment, row, shift, cell):
             continue
-        rows.append((_Row(row, shift), cell))
+        rows.append((_Row(row, shift, lost), cell))
         goals.append(goal)
+        lost = False
     return rows, totals, goals, goal
+
+
+def _names_a_level_alone(grid: Grid, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row of tabs holds nothing but words of levels: what followed them was broken off."""
+    words = [squeeze(cell.text) for _, cell in filled]
+    return grid.table.engine == "flowed-rows" and all(len(w) > 1 and _begins_a_level(w) for w in words)
+
+
+def _begins_a_level(text: str) -> bool:
+    return level1_of(text) is not None or level2_of(text) is not None or f"{text}指标" in _ORDER
 
 
 def _is_across(grid: Grid, segment: Segment, row: int, shift: int, name: Cell) -> bool:
@@ -208,8 +223,9 @@ def _levels(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> tuple[list[st
     second = _labels(grid, segment, rows, "level2", level2_of)
     if not rows:
         return [], []
-    if first[0] or second[0]:
-        level1, level2 = _carried(first), _carried(second, first)
+    anew = [row.anew for row in rows]
+    if first[0] or second[0] or any(anew):
+        level1, level2 = _carried(first, anew), _carried(second, anew, first)
     else:
         level1, level2 = _middles(first, second)
     for k, name in enumerate(level2):
@@ -218,12 +234,14 @@ def _levels(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> tuple[list[st
     return level1, level2
 
 
-def _carried(labels: Sequence[str | None], parents: Sequence[str | None] | None = None) -> list[str | None]:
-    """Labels carried down; under a new parent a missing label is not the old parent's."""
+def _carried(
+    labels: Sequence[str | None], anew: Sequence[bool], parents: Sequence[str | None] | None = None
+) -> list[str | None]:
+    """Labels carried down; under a new parent a missing label is not the old parent's, nor past rows that were lost."""
     out: list[str | None] = []
     for k, label in enumerate(labels):
         new_parent = parents is not None and k > 0 and parents[k] is not None and parents[k] != parents[k - 1]
-        above = out[-1] if out and not (new_parent and label is None) else None
+        above = out[-1] if out and not anew[k] and not (new_parent and label is None) else None
         out.append(label or above)
     return out
 
@@ -282,9 +300,9 @@ def _labels(
         name = known(text) if text else None
         if name:
             out.append(name)
-        elif text and _FRAGMENT.match(text) and out and out[-1]:
+        elif text and FRAGMENT.match(text) and out and out[-1]:
             out.append(_SAME_AS_ABOVE)
-        elif text and text.endswith(("指标", "效益", "指标值")) and len(text) <= 12:
+        elif text.endswith(("指标", "效益", "指标值")) and len(text) <= 12 and not FRAGMENT.match(text):
             out.append(text)
         else:
             out.append(None)
@@ -328,6 +346,8 @@ def _captions(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> list[tuple[
         text = halfwidth(squeeze(cell.text)) if cell else ""
         if cell is not None and _POINTS.search(text):
             name = _POINTS.sub("", text)
+            if not name:
+                continue
             out.append((level1_of(name) or name, cell))
     return out
 
