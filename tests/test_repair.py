@@ -289,3 +289,16 @@ def test_two_mentions_that_differ_with_no_sum_behind_them_are_shown_and_neither_
     (component,) = solve([same("tie", amount("x", "2946.25"), amount("y", "2964.25"))])
     assert not component.claimed
     assert {c.figure.fact_id for r in component.repairs for c in r.changes} == {"x", "y"}
+
+
+def test_a_part_is_not_blamed_by_one_sum_for_what_no_slip_explains() -> None:
+    general, fund, other, total = (
+        amount("g", "3219.95"),
+        amount("f", "205.49"),
+        amount("o", "1056.85"),
+        amount("t", "4532.05"),
+    )
+    vouched = [sum_of(f.fact_id, [f], replace(f, fact_id=f"{f.fact_id}2")) for f in (general, fund, total)]
+    (component,) = solve([sum_of("funds", [general, fund, other], total), *vouched])
+    assert claimed(component) == {}
+    assert {c.figure.fact_id for r in component.options for c in r.changes} >= {"o"}

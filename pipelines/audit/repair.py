@@ -18,7 +18,7 @@ from pipelines.audit.copies import grouped, ties
 from pipelines.audit.domains import EVERYTHING, exact, implied
 from pipelines.audit.equations import Figure, Reading
 from pipelines.audit.judge import Verdict, as_printed, holds
-from pipelines.audit.slips import MARGIN, Slip, Surroundings, figure_length, likeliest
+from pipelines.audit.slips import MARGIN, UNEXPLAINED, Slip, Surroundings, figure_length, likeliest
 from pipelines.core.interval import Interval
 
 LARGEST_SET = 4
@@ -31,8 +31,6 @@ COST_OF_ORDER = 6
 """What is left of too much spent, or of words that say otherwise: by itself it decides nothing."""
 COST_OF_COPY = 10
 """A wrong figure that is carried into another table is one slip more, but hardly another accident."""
-
-
 ODDS = 5
 """How many times likelier than all others together what is claimed must be."""
 
@@ -90,16 +88,27 @@ class Component:
     def claimed(self) -> tuple[tuple[Change, ...], ...]:
         """The figures to blame, each with its mentions: what is much likelier than all else, and sure of its value.
 
-        They are those of the likeliest repair that the others change too, but for some that are far less likely.
+        They are those of the likeliest repair that the others change too, but for some that are far less likely. A part
+        is not blamed by one equation alone for what no known slip explains: a part may be missing as well.
         """
         if not self.repairs or not self.searched:
             return ()
-        return tuple(f for f in self.repairs[0].figures if all(c.sure for c in f) and self._is_agreed(f[0]))
+        return tuple(
+            f
+            for f in self.repairs[0].figures
+            if all(c.sure for c in f) and self._is_agreed(f[0]) and self._is_vouched(f)
+        )
 
     @cached_property
     def options(self) -> tuple[Repair, ...]:
         """The repairs that are about as likely as the likeliest, it included."""
         return tuple(r for r in self.repairs if r.cost < self.repairs[0].cost + MARGIN)
+
+    def _is_vouched(self, mentions: Sequence[Change]) -> bool:
+        changed = {c.figure for c in mentions}
+        proofs = [v.reading for v in self.failing if not changed.isdisjoint(v.reading.figures)]
+        is_result = any(r.result is not None and r.result.figure in changed for r in proofs)
+        return len(proofs) > 1 or is_result or mentions[0].slip.kind != UNEXPLAINED
 
     def _is_agreed(self, change: Change) -> bool:
         with_it = without = Decimal(0)
@@ -313,7 +322,7 @@ class _Search:
             slip = likeliest(figure, allowed[i], target, around)
             if slip is None:
                 return None
-            known_slip = slip.kind != "other" and slip.alone and not (several and around.is_chance(slip))
+            known_slip = slip.kind != UNEXPLAINED and slip.alone and not (several and around.is_chance(slip))
             sure = not around.loosely or around.is_worked_out or known_slip
             sure = sure and (bool(own) or all(c.sure for c in changes.values()))
             copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)

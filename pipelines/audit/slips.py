@@ -20,6 +20,7 @@ from pipelines.core import numbers
 from pipelines.core.interval import Interval
 from pipelines.core.numbers import YUAN_PER
 
+UNEXPLAINED = "other"
 BASE_COSTS = {
     "misrounded": 0,
     "one_digit": 6,
@@ -34,7 +35,7 @@ BASE_COSTS = {
     "copied_neighbour": 15,
     "extra_digit": 17,
     "recomputed": 0,
-    "other": 25,
+    UNEXPLAINED: 25,
 }
 """How unlikely each slip is among all slips, before it is asked what else it could have led to."""
 
@@ -69,7 +70,7 @@ LABELS = {
     "stale_total": ("合计漏加了一项", "a total without one of its parts"),
     "copied_neighbour": ("抄成了相邻的数", "copied from a neighbour"),
     "recomputed": ("比率未按表内数字计算", "a rate not computed from its figures"),
-    "other": ("", ""),
+    UNEXPLAINED: ("", ""),
 }
 """What each slip is called, in Chinese and in English."""
 
@@ -212,8 +213,8 @@ def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundi
     if telling and not around.loosely and figure.value in around.neighbours:
         cost = _cost("copied_neighbour", len(around.neighbours))
         yield Slip(value, "copied_neighbour", cost + _sign_cost(figure, value), half_unit)
-    cost = _cost("other", _room(figure, around)) if value else _cost("other") + ZERO_COST
-    yield Slip(value, "other", cost + _sign_cost(figure, value), half_unit)
+    cost = _cost(UNEXPLAINED, _room(figure, around)) if value else _cost(UNEXPLAINED) + ZERO_COST
+    yield Slip(value, UNEXPLAINED, cost + _sign_cost(figure, value), half_unit)
 
 
 def _sign_cost(figure: Figure, value: Decimal) -> int:

@@ -12,7 +12,7 @@ from pipelines.audit.findings import Finding
 from pipelines.audit.judge import Verdict
 from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Repair
-from pipelines.audit.slips import LABELS
+from pipelines.audit.slips import LABELS, UNEXPLAINED
 from pipelines.audit.wording import LANGUAGES, Said, equation, fields, name, percent, plain, printed, with_unit
 
 MOST_EVIDENCE = 60
@@ -187,7 +187,7 @@ def _report(document: Mapping[str, Any]) -> str:
 
 def _worth_telling(repairs: Sequence[Repair]) -> bool:
     """Whether each of the repairs left is a slip that people make and sure of its value."""
-    return all(c.sure and c.slip.kind != "other" for r in repairs for c in r.changes)
+    return all(c.sure and c.slip.kind != UNEXPLAINED for r in repairs for c in r.changes)
 
 
 def _alternatives_text(repairs: Sequence[Repair], said: Mapping[str, Said], language: str) -> str:
