@@ -32,6 +32,9 @@ _DATE = re.compile(r"(?:20)?\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _CUE = re.compile(
     r"(?:(?:支出|收入)?决算|年初预算|(?<!公共)(?<!基金)(?<!经营)预算)(?:数|安排|支出)?(?:总计|合计|为|是)*$|(?:为|是)$"
 )
+_ACCOUNT = re.compile(r"[(（][类款项][)）](?:支出)?[。：:]?$")
+"""How the name of an account ends that stands in a line of its own, its figures in the lines below."""
+_UPPER_ACCOUNTS = re.compile(r"[^（()）]*[(（][类款][)）]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”")
 
 
@@ -56,14 +59,20 @@ def enumerator(text: str) -> Enumerator | None:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a whole paragraph is a heading: short, unpunctuated at its end, stating no figure."""
+    """Whether a whole paragraph is a heading: short, unpunctuated at its end, stating no figure.
+
+    The name of an account may end in a full stop: `2、…（类）行政运行（项）。` heads the figures below it.
+    """
     t = squeeze(text)
+    if _ACCOUNT.search(t):
+        t = t.rstrip("。：:")
     if len(t) > 2 * _LONGEST_HEADING or not t or t[-1] in _ENDS or "。" in t or _FIGURE.search(t):
         return False
     number = enumerator(text)
     if number is None:
         return _is_plain_heading(text, t)
-    name = t[min(number.length, len(t)) :]
+    printed = t[min(number.length, len(t)) :]
+    name = _UPPER_ACCOUNTS.sub("", printed) or printed
     if number.style in ("goal", "annex"):
         return len(t) <= _LONGEST_HEADING
     return bool(name) and len(name) <= _LONGEST_HEADING and not re.search("[:：；;]", name)

@@ -23,6 +23,8 @@ _LAST_YEAR = re.compile(r"(?:上一?年度?|去年)(?!结)")
 _CODE = re.compile(r"\((\d{3})类\)[^()]*\((\d{2})款\)(?:[^()]*\((\d{2})项\))?")
 _LONGEST = 60
 
+_ACCOUNT = re.compile(r"\(\d{0,3}[类款项]\)(?:支出)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -190,7 +192,9 @@ class Names:
         shown, words = printed[tidied.start : tidied.end], words[tidied.start : tidied.end]
         # The kind shows in the whole heading, or in what is left of it: 科技创新专项经费 of 科技创新专项经费情况说明.
         kind = _first(self.heading_kinds, half, above) or _first(self.heading_kinds, words, above)
-        if self.is_generic(words) or self.heading_generic.search(words) or kind is None:
+        # 基层医疗卫生机构（款）乡镇卫生院（项） is an account, not a heading about an institution.
+        vague = self.heading_generic.search(words) and not _ACCOUNT.search(words)
+        if self.is_generic(words) or vague or kind is None:
             return None
         return Name(shown, kind, *self.fund_of(words), _code(words))
 
