@@ -52,7 +52,7 @@ def build(database: Path, raw: Path, target: Path, *, cache: Path | None = None,
         folder = Folder(target, _stamp(source))
         drawn = _reports(source, folder, raw, cache or Path(beside), workers)
         catalogue = checks.catalogue(source)
-        overview.write(source, folder, comparison.write(source, folder))
+        overview.write(source, folder, *comparison.write(source, folder))
         findings.write_index(source, folder, catalogue)
         checks.write(source, folder, catalogue)
         dictionary.write(source, folder)
@@ -86,13 +86,13 @@ def _reports(source: Source, folder: Folder, raw: Path, cache: Path, workers: in
     documents = source.rows("select * from marts.documents order by file")
     by_id = {row["document_id"]: row for row in documents}
     catalogue = checks.catalogue(source)
-    drawn = 0
+    titles = {row["file"]: (row["document_id"], row["title"] or row["file"]) for row in documents}
     tasks = {row["document_id"]: _task(source, row, raw, cache) for row in documents if _has_pages(row)}
     drawn = pages.draw_missing(list(tasks.values()), workers)
     for name, contents in source.contents(list(by_id)):
         images = pages.drawn(tasks[name]) if name in tasks else pages.Drawn(cache)
         report.write(folder, by_id[name], contents, images, catalogue)
-        findings.write_of(folder, name, contents.findings)
+        findings.write_of(folder, name, contents, titles)
     folder.data("reports", {"columns": report.REPORTS, "rows": report.summary(documents)})
     return drawn
 

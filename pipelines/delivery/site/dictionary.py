@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pipelines.core.relations import RELATIONS
 from pipelines.delivery.site.folder import Folder
 from pipelines.delivery.site.source import Source
-from pipelines.delivery.site.words import pair
+from pipelines.delivery.site.words import said
 from pipelines.warehouse import build, models
 from pipelines.warehouse.dictionary import LAYERS, SCHEMAS, Relation, relations
 
@@ -49,9 +49,9 @@ def write(source: Source, folder: Folder) -> None:
         "dictionary",
         "dictionary.html",
         schemas=[(s, [_described(r, origins.get(f"{s}.{r.name}", {})) for r in found]) for s, found in schemas.items()],
-        views=[Described(r.name, _said(r.comment)) for r in relations(source.con, "marts_zh")],
+        views=[Described(r.name, said(r.comment)) for r in relations(source.con, "marts_zh")],
         macros=[
-            Described(f"{row['name']}({', '.join(row['parameters'])})", _said(row["comment"]))
+            Described(f"{row['name']}({', '.join(row['parameters'])})", said(row["comment"]))
             for row in source.rows(_MACROS)
         ],
     )
@@ -76,15 +76,10 @@ def _origins(schemas: dict[str, tuple[Relation, ...]]) -> dict[str, dict[str, tu
 
 
 def _described(relation: Relation, origins: dict[str, tuple[str, ...]]) -> Described:
-    columns = (Described(c.name, _said(c.comment), c.type, _outside(origins.get(c.name, ()))) for c in relation.columns)
-    return Described(relation.name, _said(relation.comment), columns=tuple(columns))
+    columns = (Described(c.name, said(c.comment), c.type, _outside(origins.get(c.name, ()))) for c in relation.columns)
+    return Described(relation.name, said(relation.comment), columns=tuple(columns))
 
 
 def _outside(origin: Iterable[str]) -> tuple[str, ...]:
     """Where a column comes from: what staging starts from is the reading of the report itself."""
     return tuple(o.removeprefix("input.") for o in origin)
-
-
-def _said(comment: str) -> Markup:
-    zh, _, en = comment.partition(" / ")
-    return pair(zh, en or zh)

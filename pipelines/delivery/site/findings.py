@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pipelines.core.traced import squeeze
 from pipelines.delivery.site.folder import Folder
-from pipelines.delivery.site.source import Row, Source
+from pipelines.delivery.site.grids import cell_name
+from pipelines.delivery.site.source import Contents, Row, Source
 from pipelines.delivery.site.verdicts import number_of
 
 _INDEX = """
@@ -53,20 +55,47 @@ def write_index(source: Source, folder: Folder, checks: Mapping[str, Row]) -> No
     )
 
 
-def write_of(folder: Folder, document_id: str, findings: list[Row]) -> None:
-    """Writes the findings of one report in full, where it has any."""
-    if findings:
-        folder.data(f"findings/{document_id}", {f["finding_id"]: _full(document_id, f) for f in findings})
+def write_of(folder: Folder, document_id: str, contents: Contents, titles: Mapping[str, tuple[str, str]]) -> None:
+    """Writes the findings of one report in full, where it has any; `titles` are document and title by file."""
+    if contents.findings:
+        folder.data(
+            f"findings/{document_id}", {f["finding_id"]: _full(document_id, f, contents, titles) for f in contents.findings}
+        )
 
 
-def _full(document_id: str, finding: Row) -> dict[str, Any]:
-    """A finding with its evidence: [fact number or name, page, row, column, text as printed], the wrong one first."""
+def _full(
+    document_id: str, finding: Row, contents: Contents, titles: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """A finding with its evidence, the wrong one first: [place, page, row, column, text as printed, other report].
+
+    A place is the number of a fact of this report, the name of another report's, or the cell or sentence where words
+    stand; None where there is no more than the page. The other report is its title where the figure is not this one's.
+    """
     facts = finding["fact_ids"]
-    evidence = [
-        [number_of(document_id, fact) or fact, e["page"], e["row_no"], e["col_no"], e["quote"]]
-        for fact, e in zip(facts, finding["evidence"] or (), strict=False)
-    ]
+    evidence = []
+    for n, e in enumerate(finding["evidence"] or ()):
+        other, title = titles.get(e["file"], (document_id, e["file"]))
+        here = other == document_id
+        place: int | str | None
+        if n < len(facts):
+            place = number_of(document_id, facts[n]) or facts[n]
+        else:
+            place = _place(contents, e) if here else f"{other}:"
+        evidence.append([place, e["page"], e["row_no"], e["col_no"], e["quote"], None if here else title])
     said = {c: finding[c] for c in _FULL if finding[c] is not None}
     if finding["acknowledged"]:
         said["acknowledged"] = [str(finding[f"acknowledged_{what}"]) for what in ("reason", "by", "on")]
-    return {**said, "evidence": evidence, "more": len(facts) - len(evidence)}
+    return {**said, "evidence": evidence, "more": max(0, len(facts) - len(evidence))}
+
+
+def _place(contents: Contents, spot: Row) -> str | None:
+    """The cell or sentence of the report that holds the words of a spot, by its name in the page."""
+    words = squeeze(spot["quote"] or "")
+    if not words:
+        return None
+    if spot["row_no"] is not None:
+        at = (spot["page"], spot["row_no"], spot["col_no"])
+        cells = (c for c in contents.cells if (c.page, c.row, c.col) == at and words in squeeze(c.text))
+        return next((cell_name(c) for c in cells), None)
+    sentences = (s for s in contents.sentences if s.page == spot["page"] and words in squeeze(s.text))
+    return next((f"s{s.number}" for s in sentences), None)

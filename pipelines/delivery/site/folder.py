@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.audit.wording import plain
-from pipelines.delivery.site.words import both, known, pair
+from pipelines.delivery.site.words import both, known, pair, said
 
 HERE = Path(__file__).parent
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
@@ -92,7 +92,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=both, pair=pair, known=known, percent=_percent)
+    environment.globals.update(t=both, pair=pair, known=known, said=said, percent=_percent)
     return environment
 
 

@@ -13,6 +13,7 @@ COLUMNS = (
     "city",
     "district",
     "bureau",
+    "issuer",
     "fiscal_year",
     "period_end_month",
     "initial_budget_yuan",
@@ -26,9 +27,11 @@ COLUMNS = (
     "execution_rate_reason",
     "scope",
 )
-"""Columns of the heatmap's rows, as far as the mart has them."""
+"""Columns of the heatmap's rows."""
 NAMED = 8
 """Reports and reasons named on the first page; the rest is a click away."""
+PROGRAMMES = 24
+"""Programmes named on the first page: those that most places and years state."""
 
 _TOTALS = """
 select count(*) as documents, count(*) filter (where status = 'parsed') as parsed,
@@ -42,16 +45,14 @@ select count(*) as documents, count(*) filter (where status = 'parsed') as parse
 from marts.documents
 """
 _EQUATIONS = """
-select coalesce(sum(passed), 0)::bigint as passed, coalesce(sum(rounding), 0)::bigint as rounding,
-    coalesce(sum(failed), 0)::bigint as failed, count(*) as obligations,
-    count(*) filter (where passed + rounding + failed > 0) as evaluated,
-    coalesce(sum(insufficient_data), 0)::bigint as insufficient_data,
-    coalesce(sum(not_applicable), 0)::bigint as not_applicable, coalesce(sum(parse_doubt), 0)::bigint as parse_doubt
-from marts.check_ledger
+select coalesce(sum(equations_passed), 0)::bigint as passed, coalesce(sum(equations_rounding), 0)::bigint as rounding,
+    coalesce(sum(equations_failed), 0)::bigint as failed, coalesce(sum(obligations), 0)::bigint as obligations,
+    coalesce(sum(evaluated), 0)::bigint as evaluated, coalesce(sum(not_demanded), 0)::bigint as not_demanded
+from marts.obligations
 """
 _REASONS = """
 select not_evaluated_reason as reason, count(*) as obligations from marts.check_ledger
-where not_evaluated_reason is not null group by all order by obligations desc, reason
+where not_evaluated_reason <> 'no such table in this family' group by all order by obligations desc, reason
 """
 _UNJUDGED = """
 select count(*) as obligations from marts.check_ledger
@@ -71,16 +72,18 @@ _UNREAD = """
 select document_id, coalesce(title, file) as title, status, status_reason from marts.documents
 where status <> 'parsed' order by status desc, file limit ?
 """
-_NOWHERE = """
-select document_id, coalesce(title, file) as title from marts.documents
-where document_id not in (select d.document_id from marts.documents as d inner join marts.district_year as y
-    on list_contains(y.files, d.file)) order by file
+_NOT_COMPARED = """
+select n.document_id, coalesce(d.title, n.file) as title, n.issuer, n.fiscal_year, n.reason, n.counted_in
+from marts.not_compared as n inner join marts.documents as d on d.document_id = n.document_id order by n.file
+"""
+_MISSING = """
+select issuer, fiscal_year, filing_zh, filing, due, rule from marts.missing_filings order by all
 """
 
 
-def write(source: Source, folder: Folder, departments: Sequence[Row]) -> None:
-    """Writes the first page and the data of its heatmap."""
-    nowhere = source.rows(_NOWHERE)
+def write(source: Source, folder: Folder, departments: Sequence[Row], series: Sequence[Row]) -> None:
+    """Writes the first page and the data of its heatmap; `series` are the programmes that can be compared."""
+    programmes = sorted((s for s in series if s["zh"]), key=lambda s: (-s["districts"], -s["rows"], s["name"]))
     folder.page(
         "index",
         "index.html",
@@ -91,13 +94,12 @@ def write(source: Source, folder: Folder, departments: Sequence[Row]) -> None:
         families=source.rows(_FAMILIES),
         densest=source.rows(_DENSEST, NAMED),
         unread=source.rows(_UNREAD, NAMED),
-        nowhere=nowhere[:NAMED],
-        more_nowhere=max(0, len(nowhere) - NAMED),
+        programmes=programmes[:PROGRAMMES],
+        not_compared=source.rows(_NOT_COMPARED),
+        missing=source.rows(_MISSING),
     )
     folder.data("overview", _heatmap(departments))
 
 
 def _heatmap(departments: Sequence[Row]) -> dict[str, Any]:
-    there = set(departments[0]) if departments else set()
-    columns = [c for c in COLUMNS if c in there]
-    return {"columns": columns, "rows": [[row[c] for c in columns] for row in departments]}
+    return {"columns": list(COLUMNS), "rows": [[row[c] for c in COLUMNS] for row in departments]}

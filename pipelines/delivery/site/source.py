@@ -116,6 +116,7 @@ from audit.verdicts where list_contains(?, document_id) order by document_id, ch
 """
 _FINDINGS = "select * from marts.findings where list_contains(?, document_id) order by file, page, finding_id"
 _LEDGER = "select * from marts.check_ledger where list_contains(?, document_id) order by file, check_id"
+_OBLIGATIONS = "select * from marts.obligations where list_contains(?, document_id) order by file, check_family"
 _TABLES = "select * from staging.tables where list_contains(?, document_id) order by file, table_no"
 _REJECTED = "select * from core.rejected_headings where list_contains(?, document_id) order by all"
 _CONFLICTS = "select * from core.sidecar_conflicts where list_contains(?, document_id) order by all"
@@ -132,6 +133,7 @@ class Contents:
     equations: list[Equation] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
     ledger: list[Row] = field(default_factory=list)
+    obligations: list[Row] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
     conflicts: list[Row] = field(default_factory=list)
 
@@ -168,6 +170,7 @@ class Source:
             ("tables", _TABLES),
             ("findings", _FINDINGS),
             ("ledger", _LEDGER),
+            ("obligations", _OBLIGATIONS),
             ("rejected", _REJECTED),
             ("conflicts", _CONFLICTS),
         ):

@@ -51,6 +51,12 @@ def pair(zh: str, en: str) -> Markup:
     return Markup('<span data-say="zh" lang="zh-CN">{}</span><span data-say="en" lang="en">{}</span>').format(zh, en)
 
 
+def said(text: str) -> Markup:
+    """A text of the warehouse that says the same twice, `中文 / English`; one without English is shown in both."""
+    zh, _, en = text.partition(" / ")
+    return pair(zh, en or zh)
+
+
 def known(key: str, otherwise: str) -> Markup:
     """A word in both languages, or the text itself where there is none (a kind or reason that is new)."""
     return both(key) if key in words() else escape(otherwise)

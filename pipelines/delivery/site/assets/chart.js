@@ -5,31 +5,32 @@ gouji.chart = (() => {
   const MOST = 25;
   const ROW = 30;
   const PAPER = 680; // pixels of the printed width
+  const KINDS = { adjusted_budget: "#0b5c6b", initial_budget: "#5fa8b2", budget: "#8a979c", executed: "#c0661a" };
   const INKS = ["#0b5c6b", "#b5651d", "#5b7f3a", "#8a4f7d", "#3b5a8a", "#a33b3b", "#6b6f1f", "#4a4f55"];
   let chart = null;
 
   const text = { fontFamily: "inherit", color: "#1d2428", fontSize: 12 };
   const grid = { left: 8, right: 24, top: 40, bottom: 8, containLabel: true };
 
-  /* `lines` are {name, values}: one bar each at every label. */
+  /* `lines` are {name, kind, stack, values}: one bar each at every label; those of one stack share its place. */
   function bars(box, labels, lines, format) {
     const width = Math.min(230, box.clientWidth * 0.36);
     return {
       grid,
       xAxis: { type: "value", axisLabel: { formatter: format, hideOverlap: true }, splitLine: { lineStyle: { color: "#e6e9e8" } } },
       yAxis: { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLabel: { ...text, width, overflow: "truncate" } },
-      series: lines.map((line) => ({ type: "bar", name: line.name, data: line.values, barMaxWidth: 14, barGap: "15%" })),
+      series: lines.map((line) => ({ type: "bar", name: line.name, stack: line.stack, itemStyle: { color: KINDS[line.kind] }, data: line.values, barMaxWidth: 14, barGap: "15%" })),
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => (value === null || value === undefined ? "–" : format(value)) },
     };
   }
 
-  /* `lines` are {name, values}: one point a year, null where there is none. */
+  /* `lines` are {name, kind, values}: one point a year, null where there is none; budgets are dashed. */
   function years(labels, lines, format) {
     return {
       grid,
       xAxis: { type: "category", data: labels, axisTick: { alignWithLabel: true } },
       yAxis: { type: "value", axisLabel: { formatter: format }, splitLine: { lineStyle: { color: "#e6e9e8" } } },
-      series: lines.map((line) => ({ type: "line", name: line.name, data: line.values, symbolSize: 8, connectNulls: false })),
+      series: lines.map((line) => ({ type: "line", name: line.name, data: line.values, symbolSize: 8, connectNulls: false, lineStyle: { type: line.kind === "budget" ? "dashed" : "solid" } })),
       tooltip: { trigger: "item", valueFormatter: (value) => (value === null || value === undefined ? "–" : format(value)) },
     };
   }

@@ -24,7 +24,7 @@ gouji.figures = (() => {
     /* Yuan as 万元. */
     wan: (yuan) => (missing(yuan) ? "–" : grouped(shifted(String(yuan), WAN))),
     /* Yuan as 万元 to two places, where many stand side by side and the exact figure is a step away. */
-    about: (yuan) => (missing(yuan) ? "–" : (Number(yuan) / 10 ** WAN).toLocaleString("en-US", { maximumFractionDigits: 2 })),
+    about: (yuan) => (missing(yuan) ? "–" : (Number(yuan) / 10 ** WAN).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "−")),
     plain: (text) => (missing(text) ? "–" : grouped(String(text))),
     percent: (text) => (missing(text) ? "–" : `${grouped(String(text))}%`),
     change: (text) => (missing(text) ? "–" : `${String(text).startsWith("-") ? "" : "+"}${grouped(String(text))}%`),

@@ -6,10 +6,21 @@ gouji.finding = (() => {
 
   const amount = (text, unit) => (text === undefined ? null : `${figures.plain(text)}${unit ? ` ${unit}` : ""}`);
 
-  function place(document, [fact, page, row, col, quote]) {
-    const href = Number.isInteger(fact) ? address.link(`reports/${document}`, { fact: `f${fact}` }) : gouji.places.address(fact);
+  /* The state of a report's page that shows a place of it: a fact by its number, a sentence, or a cell. */
+  const state = (at) => (Number.isInteger(at) ? { fact: `f${at}` } : /^s\d+$/.test(at) ? { sentence: at } : { cell: at });
+  const isHere = (at) => at !== null && !String(at).includes(":");
+
+  function place(document, [at, page, row, col, quote, other]) {
+    const href = at === null ? null : isHere(at) ? address.link(`reports/${document}`, state(at)) : gouji.places.address(at);
     const where = row === null ? say("place.prose", { page }) : say("place.in_table", { page, row: row + 1, col: col + 1 });
-    return element("li", {}, element("a", { href, class: "printed", lang: "zh-CN" }, quote), element("span", { class: "more" }, ` ${where}`));
+    const text = quote || say("place.page");
+    return element(
+      "li",
+      {},
+      href ? element("a", { href, class: "printed", lang: "zh-CN" }, text) : element("span", { class: "printed", lang: "zh-CN" }, text),
+      element("span", { class: "more" }, ` ${where}`),
+      other ? element("span", { class: "other" }, ` ${say("place.other")} `, element("span", { lang: "zh-CN" }, other)) : null,
+    );
   }
 
   function expected(finding) {
@@ -45,7 +56,7 @@ gouji.finding = (() => {
   /* `about` is the line that says which report it is in; `open` shows its details at once. */
   function card(document, finding, about, open = false) {
     const first = finding.evidence[0];
-    const look = first && Number.isInteger(first[0]) ? address.link(`reports/${document}`, { fact: `f${first[0]}`, finding: finding.finding_id }) : null;
+    const look = first && isHere(first[0]) ? address.link(`reports/${document}`, { ...state(first[0]), finding: finding.finding_id }) : null;
     return element(
       "li",
       { class: `finding is-${finding.severity}`, id: `finding-${finding.finding_id}` },
@@ -56,6 +67,7 @@ gouji.finding = (() => {
         " ",
         element("a", { href: address.link("checks", { check: finding.check_id }) }, element("code", {}, finding.check_id)),
         ` ${say(`check.${finding.check_id}`)}`,
+        look ? element("a", { class: "look", href: look }, say("finding.look")) : null,
       ),
       element("p", { class: "message" }, gouji.language.pick(finding.message_zh, finding.message_en)),
       accepted(finding),
@@ -66,7 +78,6 @@ gouji.finding = (() => {
         element("summary", {}, say("finding.details")),
         details(document, finding),
       ),
-      look ? element("p", { class: "actions" }, element("a", { class: "quiet", href: look }, say("finding.look"))) : null,
     );
   }
 

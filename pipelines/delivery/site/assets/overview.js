@@ -6,9 +6,7 @@
   const METRICS = ["rate", "budget", "executed", "errors", "coverage"];
   const MOST = 60;
 
-  const budget = (row) => row.adjusted_budget_yuan || row.initial_budget_yuan || row.budget_yuan;
-  const budgetKind = (row) =>
-    row.adjusted_budget_yuan ? "adjusted_budget" : row.initial_budget_yuan ? "initial_budget" : "budget";
+  const { place, within, budget, budgetKind, scope, reason } = gouji.comparison;
   const VALUE = {
     rate: (row) => figures.number(row.execution_rate),
     budget: (row) => figures.number(budget(row)),
@@ -24,9 +22,9 @@
     coverage: (row) => figures.percent(row.coverage),
   };
 
-  const placed = (row) => [row.province, row.city, row.district, row.bureau].map((part) => part || "").join("|");
-  const named = (row) => row.district || row.city || row.province || say("unstated");
-  const cellKey = (row) => `${placed(row)}|${row.fiscal_year}|${row.period_end_month || ""}`;
+  const placed = (row) => [row.province, row.city, row.district].map((part) => part || "").join("|");
+  const reporter = (row) => `${placed(row)}|${row.bureau || ""}`;
+  const cellKey = (row) => `${reporter(row)}|${row.fiscal_year}|${row.period_end_month || ""}`;
 
   /* The metric that most rows can say, unless the address names one. */
   function metricOf(rows) {
@@ -53,7 +51,7 @@
     const chosen = address.get("at") === cellKey(row);
     const parts = [element("b", {}, TEXT[metric](row))];
     if (row.period_end_month !== 12) parts.push(element("small", {}, figures.period(row.period_end_month)));
-    if (metric === "budget" && budget(row)) parts.push(element("small", {}, say(`measure.${budgetKind(row)}`)));
+    if (metric === "budget" && budget(row) !== null) parts.push(element("small", {}, say(`measure.${budgetKind(row)}`)));
     return element(
       "button",
       {
@@ -77,28 +75,26 @@
     filters.draw(document.getElementById("heatmap-filters"), fields);
     const shown = rows.filter((row) => ["province", "bureau"].every((name) => !address.get(name) || row[name] === address.get(name)));
     const years = [...new Set(shown.map((row) => row.fiscal_year))].sort();
-    const places = [...new Set(shown.map(placed))];
+    const all = [...new Set(shown.map(reporter))];
+    const reporters = all.slice(0, address.get("all") ? all.length : MOST).map((name) => shown.filter((row) => reporter(row) === name));
     const shade = shades(shown, metric);
-    const lines = places.slice(0, address.get("all") ? places.length : MOST).map((place) => {
-      const here = shown.filter((row) => placed(row) === place);
+    const lines = reporters.map((here, i) => {
       const [row] = here;
-      const head = element(
-        "th",
-        { scope: "row", lang: "zh-CN" },
-        element("b", {}, named(row)),
-        element("small", {}, [row.district && row.city !== row.province ? row.city : null, row.bureau].filter(Boolean).join(" · ")),
-      );
-      return element("tr", {}, head, years.map((year) => element("td", {}, here.filter((r) => r.fiscal_year === year).map((r) => cell(r, metric, shade)))));
+      const first = !i || placed(reporters[i - 1][0]) !== placed(row);
+      const bureaus = reporters.filter(([other]) => placed(other) === placed(row)).length;
+      const head = first && element("th", { scope: "rowgroup", rowspan: bureaus, lang: "zh-CN", class: "place" }, element("b", {}, place(row)), element("small", {}, within(row)));
+      const bureau = element("th", { scope: "row", lang: "zh-CN" }, row.bureau || say("unstated"));
+      return element("tr", {}, head, bureau, years.map((year) => element("td", {}, here.filter((r) => r.fiscal_year === year).map((r) => cell(r, metric, shade)))));
     });
     const unit = metric === "budget" || metric === "executed" ? say("in.wan") : "";
     const table = element(
       "table",
       { class: "heatmap" },
       element("caption", {}, `${say(`metric.${metric}`)}${unit}`, element("span", { class: "more" }, ` ${say("heatmap.hint")}`)),
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("field.district")), years.map((year) => element("th", { scope: "col" }, String(year))))),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("field.district")), element("th", { scope: "col" }, say("field.bureau")), years.map((year) => element("th", { scope: "col" }, String(year))))),
       element("tbody", {}, lines),
     );
-    const more = places.length - lines.length;
+    const more = all.length - lines.length;
     const rest = more > 0 && element("p", {}, element("button", { type: "button", class: "quiet", onclick: () => address.set({ all: 1 }) }, say("show.rest", { count: more })));
     const pressed = document.activeElement && document.activeElement.dataset.key;
     document.getElementById("heatmap").replaceChildren(...[rows.length ? table : element("p", {}, say("heatmap.none")), rest].filter(Boolean));
@@ -116,7 +112,8 @@
     "general_yuan",
     "government_fund_yuan",
   ];
-  const RATES = ["execution_rate", "change", "budget_change", "coverage"];
+  const OF_PARTS = ["basic_expenditure_yuan", "project_expenditure_yuan", "general_yuan", "government_fund_yuan"];
+  const RATES = ["execution_rate", "rank", "change", "budget_change", "coverage"];
 
   /* All numbers of one district, bureau, year and period, each amount with where it is printed. */
   async function choose(row) {
@@ -124,8 +121,10 @@
     if (!row) return box.replaceChildren();
     const series = await gouji.shelf.take("series/department_total");
     const full = gouji.shelf.rows(series).find((r) => cellKey(r) === cellKey(row));
-    const amounts = AMOUNTS.filter((name) => full[name] !== null && full[name] !== undefined).map((name) => [
-      element("dt", {}, say(`column.${name}`)),
+    const there = (name) => full[name] !== null && full[name] !== undefined;
+    const basis = (name) => (OF_PARTS.includes(name) && full.parts_basis ? say(`basis.${full.parts_basis}`) : "");
+    const amounts = AMOUNTS.filter(there).map((name) => [
+      element("dt", {}, say(`column.${name}`), basis(name)),
       element(
         "dd",
         {},
@@ -133,18 +132,21 @@
         element("ul", { class: "plain" }, full.sources[name].map((fact) => gouji.places.line(fact, series.places[fact]))),
       ),
     ]);
-    const rates = RATES.filter((name) => full[name] !== null && full[name] !== undefined).map((name) => [
+    const said = { rank: () => `${full.rank} / ${full.ranked}`, change: () => figures.change(full.change), budget_change: () => figures.change(full.budget_change) };
+    const rates = RATES.filter((name) => there(name) || full[`${name}_reason`]).map((name) => [
       element("dt", {}, say(`column.${name}`)),
-      element("dd", {}, name.endsWith("change") ? figures.change(full[name]) : figures.percent(full[name])),
+      element("dd", {}, there(name) ? (said[name] || (() => figures.percent(full[name])))() : element("span", { class: "silent" }, `– ${reason(full[`${name}_reason`])}`)),
     ]);
+    const missing = full.amounts_reason ? [element("dt", {}, say("amounts.missing")), element("dd", { class: "silent" }, reason(full.amounts_reason))] : [];
     box.replaceChildren(
-      element("h3", { lang: "zh-CN" }, `${[named(row), row.bureau].filter(Boolean).join(" · ")} · ${row.fiscal_year} · ${figures.period(row.period_end_month)}`),
-      element("dl", { class: "facts" }, amounts, rates),
+      element("h3", { lang: "zh-CN" }, row.issuer || [place(row), row.bureau].filter(Boolean).join(" · ")),
+      element("p", { class: "more" }, [row.fiscal_year, figures.period(row.period_end_month), scope(row)].filter(Boolean).join(" · ")),
+      element("dl", { class: "facts" }, amounts, rates, missing),
       element(
         "p",
         {},
         full.documents.map((document) => [element("a", { href: address.link(`reports/${document}`) }, say("open.report")), " "]),
-        row.errors + row.warnings ? element("a", { href: address.link("findings", { district: named(row), year: row.fiscal_year }) }, say("open.findings", { count: row.errors + row.warnings })) : null,
+        row.errors + row.warnings ? element("a", { href: address.link("findings", { district: place(row), year: row.fiscal_year }) }, say("open.findings", { count: row.errors + row.warnings })) : null,
       ),
     );
   }

@@ -5,10 +5,11 @@ gouji.places = (() => {
   const { element, say } = gouji;
 
   const parts = (fact) => {
-    const at = fact.lastIndexOf(":f");
+    const at = fact.lastIndexOf(":");
     return [fact.slice(0, at), fact.slice(at + 1)];
   };
 
+  /* `report:f12`, or `report:` for the report as a whole. */
   function address(fact) {
     const [document, number] = parts(fact);
     return gouji.address.link(`reports/${document}`, { fact: number });

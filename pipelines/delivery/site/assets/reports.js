@@ -16,6 +16,7 @@
       show: (row) => [element("a", { href: address.link(`reports/${row.document_id}`) }, row.title || row.file), element("small", {}, row.file)],
     },
     { name: "district", kind: "short", label: say("field.district"), lang: "zh-CN", value: (row) => place(row), show: (row) => place(row) || element("span", { class: "silent" }, say("unstated")) },
+    { name: "bureau", kind: "name", label: say("field.bureau"), lang: "zh-CN", value: (row) => row.bureau || "", show: (row) => row.bureau || "–" },
     {
       name: "year",
       kind: "short",
@@ -44,14 +45,15 @@
     },
   ];
 
-  const FIELDS = { district: place, year: (row) => row.fiscal_year, family: (row) => row.family, status: (row) => row.status };
+  const FIELDS = { district: place, bureau: (row) => row.bureau, year: (row) => row.fiscal_year, family: (row) => row.family, status: (row) => row.status };
 
   function draw(rows) {
     filters.draw(document.getElementById("reports-filters"), [
       { name: "q", label: "words", kind: "typed" },
-      { name: "district", kind: "short", label: "field.district", options: filters.values(rows, place) },
+      { name: "district", label: "field.district", options: filters.values(rows, place) },
+      { name: "bureau", label: "field.bureau", options: filters.values(rows, FIELDS.bureau) },
       { name: "year", label: "field.year", options: filters.values(rows, FIELDS.year) },
-      { name: "family", kind: "name", label: "field.family", options: filters.values(rows, FIELDS.family, (f) => say(`family.${f}`)) },
+      { name: "family", label: "field.family", options: filters.values(rows, FIELDS.family, (f) => say(`family.${f}`)) },
       { name: "status", label: "status", options: filters.values(rows, FIELDS.status, (s) => say(`status.${s}`)) },
     ]);
     const words = address.get("q").toLowerCase().split(/\s+/).filter(Boolean);
