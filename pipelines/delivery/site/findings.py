@@ -12,7 +12,7 @@ from pipelines.delivery.site.source import Contents, Row, Source
 from pipelines.delivery.site.verdicts import number_of
 
 _INDEX = """
-select finding_id, document_id, check_id, severity, subject, page from marts.findings
+select finding_id, document_id, check_id, severity, subject, page, acknowledged from marts.findings
 order by acknowledged, case severity when 'error' then 0 when 'warning' then 1 else 2 end, file, page, finding_id
 """
 _DOCUMENTS = """
@@ -43,7 +43,8 @@ _FULL = (
 
 
 def write_index(source: Source, folder: Folder, checks: Mapping[str, Row]) -> None:
-    """Writes the page and the index: [finding, report, check, severity, subject, page], the worst first."""
+    """Writes the page and the index: [finding, report, check, severity, subject, page, acknowledged],
+    the worst first."""
     folder.page("findings", "findings.html")
     folder.data(
         "findings",
@@ -59,13 +60,12 @@ def write_of(folder: Folder, document_id: str, contents: Contents, titles: Mappi
     """Writes the findings of one report in full, where it has any; `titles` are document and title by file."""
     if contents.findings:
         folder.data(
-            f"findings/{document_id}", {f["finding_id"]: _full(document_id, f, contents, titles) for f in contents.findings}
+            f"findings/{document_id}",
+            {f["finding_id"]: _full(document_id, f, contents, titles) for f in contents.findings},
         )
 
 
-def _full(
-    document_id: str, finding: Row, contents: Contents, titles: Mapping[str, tuple[str, str]]
-) -> dict[str, Any]:
+def _full(document_id: str, finding: Row, contents: Contents, titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """A finding with its evidence, the wrong one first: [place, page, row, column, text as printed, other report].
 
     A place is the number of a fact of this report, the name of another report's, or the cell or sentence where words

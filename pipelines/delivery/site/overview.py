@@ -39,7 +39,7 @@ select count(*) as documents, count(*) filter (where status = 'parsed') as parse
     count(*) filter (where status = 'quarantined') as quarantined,
     coalesce(sum(facts), 0)::bigint as facts, coalesce(sum(tables), 0)::bigint as tables,
     coalesce(sum(errors), 0)::bigint as errors, coalesce(sum(warnings), 0)::bigint as warnings,
-    coalesce(sum(hints), 0)::bigint as hints,
+    coalesce(sum(hints), 0)::bigint as hints, coalesce(sum(acknowledged), 0)::bigint as acknowledged,
     count(distinct (province, city, district)) filter (where coalesce(district, city, province) is not null) as places,
     min(fiscal_year) as first_year, max(fiscal_year) as last_year
 from marts.documents
@@ -79,6 +79,7 @@ from marts.not_compared as n inner join marts.documents as d on d.document_id = 
 _MISSING = """
 select issuer, fiscal_year, filing_zh, filing, due, rule from marts.missing_filings order by all
 """
+_DECISIONS = "select * from marts.decisions order by kind desc, decision_no"
 
 
 def write(source: Source, folder: Folder, departments: Sequence[Row], series: Sequence[Row]) -> None:
@@ -97,6 +98,7 @@ def write(source: Source, folder: Folder, departments: Sequence[Row], series: Se
         programmes=programmes[:PROGRAMMES],
         not_compared=source.rows(_NOT_COMPARED),
         missing=source.rows(_MISSING),
+        decisions=source.rows(_DECISIONS),
     )
     folder.data("overview", _heatmap(departments))
 

@@ -64,6 +64,7 @@ def write(folder: Folder, document: Row, contents: Contents, drawn: pages.Drawn,
         counts=Counter(states.values()),
         pages=drawn.pages,
         findings=len(contents.findings),
+        acknowledged=sum(bool(f["acknowledged"]) for f in contents.findings),
     )
     folder.data(f"reports/{name}", _data(document, contents, states, drawn))
     for page in drawn.pages:
@@ -130,7 +131,7 @@ def _gaps(document: Row, tables: Sequence[DrawnTable], contents: Contents, drawn
 def _data(document: Row, contents: Contents, states: Mapping[int, str], drawn: pages.Drawn) -> dict[str, Any]:
     """What the page's script needs: the figures, their equations, and the boxes on the pages."""
     return {
-        "columns": [*_FACT, "year", "month", "place", "page", "heading", "state"],
+        "columns": [*_FACT, "year", "month", "place", "page", "heading", "state", "decided"],
         "facts": {f.number: _fact(f, states[f.number]) for f in contents.facts},
         "equations": [_equation(document["document_id"], e) for e in contents.equations],
         "pages": [list(page) if page else None for page in drawn.pages],
@@ -148,7 +149,9 @@ def _fact(fact: Fact, state: str) -> list[Any]:
     elif fact.sentence is not None:
         place = f"s{fact.sentence}"
     said = [getattr(fact, name) for name in _FACT]
-    return [*said, fact.fiscal_year, fact.period_end_month, place, fact.page, fact.column_label, state]
+    decided = [fact.decision, fact.corrected, fact.correction_reason, fact.corrected_by, str(fact.corrected_on)]
+    shared = [fact.fiscal_year, fact.period_end_month, place, fact.page, fact.column_label, state]
+    return [*said, *shared, decided if fact.decision else None]
 
 
 def _equation(document_id: str, equation: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -77,6 +78,11 @@ class Fact(NamedTuple):
     start: int | None
     contested: bool
     column_label: str | None
+    decision: str | None
+    corrected: Decimal | None
+    corrected_by: str | None
+    corrected_on: date | None
+    correction_reason: str | None
 
 
 class Equation(NamedTuple):
@@ -105,7 +111,8 @@ from staging.sentences where list_contains(?, document_id) order by document_id,
 _FACTS = """
 select document_id, fact_no, measure, subject_kind, subject, subject_code, fund_source, programme, amount_yuan, value,
     unit, as_printed, fiscal_year, period_end_month, page, table_no, row_no, col_no,
-    split_part(sentence_id, ':s', 2)::integer, char_start, contested, column_label
+    split_part(sentence_id, ':s', 2)::integer, char_start, contested, column_label,
+    decision, corrected, corrected_by, corrected_on, correction_reason
 from marts.facts where list_contains(?, document_id) order by document_id, fact_no
 """
 _EQUATIONS = """

@@ -3,7 +3,7 @@
 
 gouji.chart = (() => {
   const MOST = 25;
-  const ROW = 30;
+  const ROW = 34;
   const PAPER = 680; // pixels of the printed width
   const KINDS = { adjusted_budget: "#0b5c6b", initial_budget: "#5fa8b2", budget: "#8a979c", executed: "#c0661a" };
   const INKS = ["#0b5c6b", "#b5651d", "#5b7f3a", "#8a4f7d", "#3b5a8a", "#a33b3b", "#6b6f1f", "#4a4f55"];
@@ -14,11 +14,11 @@ gouji.chart = (() => {
 
   /* `lines` are {name, kind, stack, values}: one bar each at every label; those of one stack share its place. */
   function bars(box, labels, lines, format) {
-    const width = Math.min(230, box.clientWidth * 0.36);
+    const width = Math.min(260, box.clientWidth * 0.38);
     return {
       grid,
       xAxis: { type: "value", axisLabel: { formatter: format, hideOverlap: true }, splitLine: { lineStyle: { color: "#e6e9e8" } } },
-      yAxis: { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLabel: { ...text, width, overflow: "truncate" } },
+      yAxis: { type: "category", inverse: true, data: labels, axisTick: { show: false }, axisLabel: { ...text, width, overflow: "break", lineHeight: 14 } },
       series: lines.map((line) => ({ type: "bar", name: line.name, stack: line.stack, itemStyle: { color: KINDS[line.kind] }, data: line.values, barMaxWidth: 14, barGap: "15%" })),
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => (value === null || value === undefined ? "–" : format(value)) },
     };

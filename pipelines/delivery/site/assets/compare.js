@@ -95,9 +95,12 @@
     return [gouji.chart.bars(box, lines.map((line) => line.label), bars, wanText), lines.length];
   }
 
-  /* Lines over the years: one a row's name and figure, so that an initial budget and an adjusted one never make a line. */
+  /* Lines over the years, those of most years first: one a row's name and figure, so that an initial budget and an
+     adjusted one never make a line. */
   function overYearsOf(rows, metric, name) {
-    const labels = [...new Set(rows.map((row) => row.fiscal_year))].sort();
+    const years = rows.map((row) => row.fiscal_year);
+    const first = Math.min(...years);
+    const labels = Array.from({ length: Math.max(...years) - first + 1 }, (_, i) => first + i);
     const lines = new Map();
     const put = (key, row, kind, value) => {
       if (value === null) return;
@@ -112,7 +115,9 @@
         if (budgetKind(row)) put(`${key} ${budgetName(budgetKind(row))}`, row, "budget", inWan(figures.number(budget(row))));
       }
     }
-    return [labels.map(String), [...lines.values()].slice(0, MOST_LINES), lines.size];
+    const points = (line) => line.values.filter((value) => value !== null).length;
+    const longest = [...lines.values()].sort((a, b) => points(b) - points(a));
+    return [labels.map(String), longest.slice(0, MOST_LINES), lines.size];
   }
 
   /* Draws the chart; returns what is to be said of it below. */

@@ -50,7 +50,7 @@ gouji.finding = (() => {
   function accepted(finding) {
     if (!finding.acknowledged) return null;
     const [reason, by, on] = finding.acknowledged;
-    return element("p", { class: "about" }, say("finding.acknowledged", { reason, by, on }));
+    return element("p", { class: "accepted" }, say("finding.acknowledged", { reason, by, on }));
   }
 
   /* `about` is the line that says which report it is in; `open` shows its details at once. */
@@ -59,12 +59,13 @@ gouji.finding = (() => {
     const look = first && isHere(first[0]) ? address.link(`reports/${document}`, { ...state(first[0]), finding: finding.finding_id }) : null;
     return element(
       "li",
-      { class: `finding is-${finding.severity}`, id: `finding-${finding.finding_id}` },
+      { class: `finding is-${finding.acknowledged ? "accepted" : finding.severity}`, id: `finding-${finding.finding_id}` },
       element(
         "p",
         { class: "head" },
         element("span", { class: `badge is-${finding.severity}` }, say(`severity.${finding.severity}`)),
         " ",
+        finding.acknowledged ? [element("span", { class: "badge" }, say("standing.acknowledged")), " "] : null,
         element("a", { href: address.link("checks", { check: finding.check_id }) }, element("code", {}, finding.check_id)),
         ` ${say(`check.${finding.check_id}`)}`,
         look ? element("a", { class: "look", href: look }, say("finding.look")) : null,

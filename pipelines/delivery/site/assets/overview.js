@@ -115,10 +115,15 @@
   const OF_PARTS = ["basic_expenditure_yuan", "project_expenditure_yuan", "general_yuan", "government_fund_yuan"];
   const RATES = ["execution_rate", "rank", "change", "budget_change", "coverage"];
 
+  let shownKey = "";
+
   /* All numbers of one district, bureau, year and period, each amount with where it is printed. */
   async function choose(row) {
     const box = document.getElementById("chosen");
-    if (!row) return box.replaceChildren();
+    if (!row) {
+      shownKey = "";
+      return box.replaceChildren();
+    }
     const series = await gouji.shelf.take("series/department_total");
     const full = gouji.shelf.rows(series).find((r) => cellKey(r) === cellKey(row));
     const there = (name) => full[name] !== null && full[name] !== undefined;
@@ -149,6 +154,9 @@
         row.errors + row.warnings ? element("a", { href: address.link("findings", { district: place(row), year: row.fiscal_year }) }, say("open.findings", { count: row.errors + row.warnings })) : null,
       ),
     );
+    // Under a wide table the panel may be out of sight.
+    if (shownKey !== cellKey(row)) box.scrollIntoView({ block: "nearest" });
+    shownKey = cellKey(row);
   }
 
   gouji.shelf.take("overview").then((data) => {

@@ -12,6 +12,13 @@ gouji.said = (() => {
     return "";
   }
 
+  /* What people decided of the figure: another number in its place, or that it is right as printed. */
+  function decided(fact) {
+    if (!fact.decided) return null;
+    const [kind, corrected, reason, by, on] = fact.decided;
+    return element("p", { class: "decided" }, say(`decision.${kind}`, { corrected: figures.plain(corrected), reason, by, on }));
+  }
+
   const measure = (name) => (name.startsWith("unmapped:") ? say("unmapped", { heading: name.slice(9) }) : say(`measure.${name}`));
 
   function meaning(fact) {
@@ -27,6 +34,7 @@ gouji.said = (() => {
       "div",
       { class: `meaning is-${fact.state}` },
       element("p", { class: "printed-as" }, element("b", { lang: "zh-CN" }, fact.as_printed), " ", element("span", { class: `badge is-${fact.state}` }, say(`state.${fact.state}`))),
+      decided(fact),
       element("dl", { class: "facts" }, rows.map(([key, text]) => [element("dt", {}, say(`said.${key}`)), element("dd", { lang: key === "subject" || key === "heading" ? "zh-CN" : null }, text)])),
     );
   }
