@@ -12,8 +12,8 @@ import sites
 from lxml import html
 from sites import Site
 
-from pipelines.delivery.site import prose, queries
-from pipelines.delivery.site.source import opened
+from pipelines.delivery.site import findings, prose, queries, words
+from pipelines.delivery.site.source import Contents, Sentence, opened
 from pipelines.delivery.site.verdicts import worst
 
 PAGES = ("index", "compare", "reports", "findings", "checks", "dictionary", "sql", "search")
@@ -154,6 +154,57 @@ def test_every_obligation_of_a_report_is_listed_with_its_verdicts_or_the_reason_
         for row in rows:
             counts = [cell.text_content().strip() for cell in row.xpath("td")]
             assert any(text not in ("–", "") for text in counts), html.tostring(row)
+
+
+def test_obligations_of_a_report_are_told_in_numbers_with_the_reasons_for_the_rest(five: Site) -> None:
+    with duckdb.connect(str(five.database), read_only=True) as con:
+        rows = con.execute("select document_id, obligations, evaluated, failed, reasons_zh from marts.obligations")
+        due = rows.fetchall()
+    for document in five.reports.values():
+        (table,) = five.page(f"reports/{document}").xpath("//table[contains(@class, 'obligations')]")
+        shown = [[cell.text_content().strip() for cell in row.xpath("td")] for row in table.xpath("tbody/tr")]
+        assert sorted((r[0], r[1], r[3]) for r in shown) == sorted(
+            tuple(str(n) if n else "–" for n in row[1:4]) for row in due if row[0] == document
+        )
+        reasons = table.text_content()
+        assert all(row[4] in reasons for row in due if row[0] == document and row[4])
+
+
+def test_every_finding_leads_to_its_figures_or_its_words(five: Site) -> None:
+    walked = 0
+    for document in five.reports.values():
+        page = five.page(f"reports/{document}")
+        for finding in five.data(f"findings/{document}").values():
+            places = [place for place, *_ in finding["evidence"]]
+            assert places, finding["finding_id"]
+            for place in places:
+                if isinstance(place, int):
+                    found = page.xpath(f"//*[contains(concat(' ', @data-facts, ' '), ' {place} ')]")
+                elif place is not None and ":" not in place:
+                    found = page.xpath(f"//*[@id='{place}' or @id='table-{place[1:]}']")
+                else:
+                    continue
+                assert found, (finding["finding_id"], place)
+                walked += 1
+    assert walked > 50
+
+
+def test_a_heading_quoted_by_a_finding_stands_where_its_part_begins() -> None:
+    contents = Contents(
+        sentences=[
+            Sentence("d", 1, 1, "部门概况", "一般的话。", 0, 5),
+            Sentence("d", 2, 1, "部门概况 > 六、其他（一）", "部门名称共有车辆 0 辆，其中，副部(省)级用车0辆。", 5, 30),
+        ]
+    )
+    spot = {"page": 1, "row_no": None, "col_no": None}
+    assert findings.place_of(contents, {**spot, "quote": "共有车辆0辆，其中，副部（省"}) == "s2"
+    assert findings.place_of(contents, {**spot, "quote": "六、其他(一)"}) == "s2"
+    assert findings.place_of(contents, {**spot, "quote": "别处的话"}) is None
+
+
+def test_each_family_of_checks_has_a_name_in_both_languages(five: Site) -> None:
+    families = {family for _, _, family in five.data("findings")["checks"].values()}
+    assert families and [f for f in sorted(families) if f"checks.{f}" not in words.words()] == []
 
 
 def test_a_cell_and_a_sentence_have_their_place_on_the_page(strange: Site) -> None:

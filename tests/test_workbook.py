@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from pipelines.delivery import workbook
+from pipelines.delivery import workbook, workbook_text
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def book(published, tmp_path_factory):
 
 def test_each_mart_is_a_sheet_with_chinese_headings_frozen_and_filtered(book):
     opened = openpyxl.load_workbook(book[0])
-    assert opened.sheetnames[:4] == ["区县年度", "项目年度", "预算执行", "核对发现"]
+    assert opened.sheetnames[:5] == ["目录", "区县年度", "项目年度", "预算执行", "核对发现"]
     sheet = opened["预算执行"]
     heads = [cell.value for cell in sheet[1]]
     assert "年初预算数（万元）" in heads
@@ -30,6 +30,40 @@ def test_amounts_are_numbers_in_ten_thousand_yuan(book):
     rows = {row[heads.index("事项")]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert rows["城乡低保补助"][heads.index("年初预算数（万元）")] == 423
     assert rows["城乡低保补助"][heads.index("调整预算数（万元）")] == 1597.77
+
+
+def test_the_first_sheet_names_every_other_with_what_it_holds_and_leads_there(book):
+    opened = openpyxl.load_workbook(book[0])
+    rows = {row[0].value: row for row in opened["目录"].iter_rows(min_row=2, max_row=len(opened.sheetnames))}
+    assert set(rows) == set(opened.sheetnames) - {"目录"}
+    for name, (link, said, count) in rows.items():
+        assert link.hyperlink.location == f"'{name}'!A1"
+        assert said.value
+        assert name not in book[1] or count.value == book[1][name]
+
+
+def test_a_finding_leads_to_its_place_on_the_site(book, published):
+    sheet = openpyxl.load_workbook(book[0])["核对发现"]
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[:4] == ["严重程度", "核对项", "文件", "页码"]
+    site = published.settings.warehouse.parent / "site"
+    for row in sheet.iter_rows(min_row=2):
+        link = row[1].hyperlink
+        # Spreadsheet programs write the ways to files with backslashes.
+        assert (site / "reports" / link.target.removeprefix("site\\reports\\")).is_file()
+        assert link.location == f"finding={row[heads.index('问题编号')].value}"
+
+
+def test_codes_of_the_warehouse_are_told_in_chinese(book):
+    opened = openpyxl.load_workbook(book[0])
+    told = set()
+    for sheet in opened:
+        heads = [cell.value for cell in sheet[1]]
+        for column in workbook_text.codes():
+            if column in heads:
+                told |= {(column, row[heads.index(column)]) for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert ("严重程度", "错误") in told and ("核对类别", "加总") in told
+    assert sorted(f"{c}: {v}" for c, v in told if v and v.isascii() and not v.startswith("unmapped")) == []
 
 
 def test_no_cell_is_a_formula_whatever_a_report_prints(book):

@@ -7,6 +7,7 @@ the site beside the workbook, by the numbers of documents and findings. The same
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,14 @@ _COLUMN_NOTES = "各列说明"
 _CONTENTS = "目录"
 _LAST = ("编号", "英文说明", "英文名称", "散列", "依据", "对比行", "特征", "不成立的等式", "填报者")
 """Ends of the names of columns for machines and for tracing: they stand to the right of what people read."""
-_FIRST = {"核对发现": ("严重程度", "核对项", "文件", "页码", "表名", "事项", "问题说明", "建议更正", "算式")}
+_PLACE = ("区县", "市", "部门简称", "年度", "截止月份", "口径")
+_AMOUNTS = ("年初预算数（万元）", "调整预算数（万元）", "预算数（万元）", "执行数（万元）", "执行率（%）")
+_FIRST = {
+    "区县年度": (*_PLACE, *_AMOUNTS),
+    "填报单位年度": ("编制单位", *_PLACE, *_AMOUNTS),
+    "项目年度": ("规范项目名称", *_PLACE, "资金来源", *_AMOUNTS),
+    "核对发现": ("严重程度", "核对项", "文件", "页码", "表名", "事项", "问题说明", "建议更正", "算式"),
+}
 _LINKED = {"核对发现": ("核对项", "问题编号"), "文档": ("文件", None)}
 """Sheet → the column that links to the site's page of the report, and the column of what to open there."""
 _NOTES = (
@@ -88,7 +96,8 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _sheet(con: duckdb.DuckDBPyConnection, book: xlsxwriter.Workbook, view: str, formats: dict[str, Any]) -> int:
-    columns = _ordered(view, con.sql(f'select * from {_SCHEMA}."{view}"').columns)
+    relation = con.sql(f'select * from {_SCHEMA}."{view}"')
+    columns = _ordered(view, dict(zip(relation.columns, map(str, relation.types), strict=True)))
     shown = ", ".join(f'"{name}"' for name in columns)
     rows = con.sql(f'select {shown} from {_SCHEMA}."{view}"').limit(_MOST_ROWS + 1).fetchall()
     cut = len(rows) > _MOST_ROWS
@@ -113,11 +122,12 @@ def _sheet(con: duckdb.DuckDBPyConnection, book: xlsxwriter.Workbook, view: str,
     return len(rows)
 
 
-def _ordered(view: str, columns: list[str]) -> list[str]:
-    """What people read first stands first, numbers of documents and the like come last."""
-    first = [name for name in _FIRST.get(view, ()) if name in columns]
-    last = [name for name in columns if name.endswith(_LAST) and name not in first]
-    return [*first, *(name for name in columns if name not in first and name not in last), *last]
+def _ordered(view: str, types: Mapping[str, str]) -> list[str]:
+    """What people read first stands first; numbers of documents, lists and the like come last."""
+    first = [name for name in _FIRST.get(view, ()) if name in types]
+    lists = [name for name, kind in types.items() if kind.endswith(("]", ")")) and "DECIMAL" not in kind]
+    last = [name for name in types if (name in lists or name.endswith(_LAST)) and name not in first]
+    return [*first, *(name for name in types if name not in first and name not in last), *last]
 
 
 def _address(view: str, row: dict[str, Any]) -> str | None:

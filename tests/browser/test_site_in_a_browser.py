@@ -87,6 +87,43 @@ def test_a_programme_is_compared_over_districts_and_kept_as_a_file(look: Any, fi
     assert {row["executed_yuan"] for row in rows} == {"570000", "156000"}
 
 
+def test_budget_and_execution_stated_apart_make_no_pair_of_bars(look: Any, five: Site) -> None:
+    window = look(five)
+    page = window.page
+    page.goto(window.address("compare"))
+    page.wait_for_selector("#series tbody tr")
+    # 青山 states its budget for one fund and what was executed for all of them.
+    assert "青山区" in page.inner_text("#chart-note") and "口径" in page.inner_text("#chart-note")
+    drawn = "".join(page.locator("#chart svg text").all_text_contents())
+    assert drawn.count("※") == 2
+    page.goto(window.address("compare", "programme=temporary_assistance"))
+    page.wait_for_selector("#series-name:has-text('临时救助')")
+    assert page.inner_text("#chart-note") == ""
+
+
+def test_a_missing_number_names_its_reason(look: Any, five: Site) -> None:
+    window = look(five)
+    page = window.page
+    page.goto(window.address("compare"))
+    page.click("#series tr:has-text('青山区') sup a >> nth=0")
+    note = page.evaluate("document.activeElement.textContent")
+    assert "预算与执行出自不同的陈述" in note
+    window.page.goto(window.address("compare", "lang=en"))
+    page.wait_for_selector("#series-reasons li")
+    assert "stated apart" in page.inner_text("#series-reasons")
+
+
+def test_from_the_first_page_to_the_printed_figure_in_two_clicks(look: Any, five: Site) -> None:
+    window = look(five)
+    page = window.page
+    page.goto(window.address("index"))
+    page.click(".chips a:has-text('临时救助')")
+    page.wait_for_selector("#series-name:has-text('临时救助')")
+    page.click("#series tr:has-text('青山区') a.printed:has-text('57')")
+    page.wait_for_selector(".is-chosen")
+    assert "57" in page.inner_text(".is-chosen")
+
+
 def test_a_number_of_a_comparison_leads_to_its_cell(look: Any, five: Site) -> None:
     window = look(five)
     page = window.page

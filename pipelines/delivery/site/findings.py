@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipelines.core.traced import squeeze
+from pipelines.core.traced import halfwidth, squeeze
 from pipelines.delivery.site.folder import Folder
 from pipelines.delivery.site.grids import cell_name
 from pipelines.delivery.site.source import Contents, Row, Source
@@ -20,6 +20,8 @@ select distinct d.document_id, coalesce(d.title, d.file) as title, coalesce(d.di
     d.fiscal_year
 from marts.documents as d inner join marts.findings as f on f.document_id = d.document_id order by d.document_id
 """
+SHORTEST = 6
+"""Characters of a sentence that tell it from others on its page."""
 _FULL = (
     "finding_id",
     "check_id",
@@ -68,8 +70,8 @@ def write_of(folder: Folder, document_id: str, contents: Contents, titles: Mappi
 def _full(document_id: str, finding: Row, contents: Contents, titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """A finding with its evidence, the wrong one first: [place, page, row, column, text as printed, other report].
 
-    A place is the number of a fact of this report, the name of another report's, or the cell or sentence where words
-    stand; None where there is no more than the page. The other report is its title where the figure is not this one's.
+    A place is the number of a fact of this report, the name of another report's, or the cell, sentence or table where
+    words stand; None where only the page is known. The other report is named where the place is not in this one.
     """
     facts = finding["fact_ids"]
     evidence = []
@@ -80,7 +82,7 @@ def _full(document_id: str, finding: Row, contents: Contents, titles: Mapping[st
         if n < len(facts):
             place = number_of(document_id, facts[n]) or facts[n]
         else:
-            place = _place(contents, e) if here else f"{other}:"
+            place = place_of(contents, e) if here else f"{other}:"
         evidence.append([place, e["page"], e["row_no"], e["col_no"], e["quote"], None if here else title])
     said = {c: finding[c] for c in _FULL if finding[c] is not None}
     if finding["acknowledged"]:
@@ -88,14 +90,34 @@ def _full(document_id: str, finding: Row, contents: Contents, titles: Mapping[st
     return {**said, "evidence": evidence, "more": max(0, len(facts) - len(evidence))}
 
 
-def _place(contents: Contents, spot: Row) -> str | None:
-    """The cell or sentence of the report that holds the words of a spot, by its name in the page."""
-    words = squeeze(spot["quote"] or "")
+def place_of(contents: Contents, spot: Row) -> str | None:
+    """The cell, sentence or table of the report that holds the words of a spot, by its name in the page.
+
+    Words that run on over several sentences stand where the first of them does, a heading where its part begins.
+    """
+    words = _plain(spot["quote"] or "")
     if not words:
         return None
+    cells = [c for c in contents.cells if c.page == spot["page"]]
     if spot["row_no"] is not None:
-        at = (spot["page"], spot["row_no"], spot["col_no"])
-        cells = (c for c in contents.cells if (c.page, c.row, c.col) == at and words in squeeze(c.text))
-        return next((cell_name(c) for c in cells), None)
-    sentences = (s for s in contents.sentences if s.page == spot["page"] and words in squeeze(s.text))
-    return next((f"s{s.number}" for s in sentences), None)
+        at = (spot["row_no"], spot["col_no"])
+        return next((cell_name(c) for c in cells if (c.row, c.col) == at and words in _plain(c.text)), None)
+    sentences = [(s, _plain(s.text), _plain(s.section)) for s in contents.sentences if s.page == spot["page"]]
+    for stands in (
+        lambda text, _: words in text,
+        lambda text, _: len(text) >= SHORTEST and text in words,
+        lambda _, section: words in section,
+    ):
+        for sentence, text, section in sentences:
+            if stands(text, section):
+                return f"s{sentence.number}"
+    for cell in cells:
+        if words in _plain(cell.text):
+            return cell_name(cell)
+    noting = (t for t in contents.tables for note in t["notes"] or () if words in _plain(note))
+    return next((f"t{table['table_no']}" for table in noting), None)
+
+
+def _plain(text: str) -> str:
+    """Text as it is sought: checks quote without spaces, and brackets and colons in one width."""
+    return squeeze(halfwidth(text))

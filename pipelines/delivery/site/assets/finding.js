@@ -6,8 +6,12 @@ gouji.finding = (() => {
 
   const amount = (text, unit) => (text === undefined ? null : `${figures.plain(text)}${unit ? ` ${unit}` : ""}`);
 
-  /* The state of a report's page that shows a place of it: a fact by its number, a sentence, or a cell. */
-  const state = (at) => (Number.isInteger(at) ? { fact: `f${at}` } : /^s\d+$/.test(at) ? { sentence: at } : { cell: at });
+  /* The state of a report's page that shows a place of it: a fact by its number, a sentence, a table, or a cell. */
+  function state(at) {
+    if (Number.isInteger(at)) return { fact: `f${at}` };
+    if (/^s\d+$/.test(at)) return { sentence: at };
+    return /^t\d+$/.test(at) ? { table: at.slice(1) } : { cell: at };
+  }
   const isHere = (at) => at !== null && !String(at).includes(":");
 
   function place(document, [at, page, row, col, quote, other]) {
