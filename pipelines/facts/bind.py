@@ -14,9 +14,11 @@ from pipelines.facts import crossed, indicators, rows, wide
 from pipelines.facts.crooked import crooked_figures, crooked_indicators
 from pipelines.facts.form_pairs import listed, pairs
 from pipelines.facts.rows import Sheet
-from pipelines.families import kind_of
+from pipelines.families import TableKind, kind_of
 from pipelines.tables.headers import Segment, leading, segments
 from pipelines.tables.layout import Grid
+
+_FEWEST_FUNDS = 2
 
 
 def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[Fact]]:
@@ -85,7 +87,7 @@ def _segmented(
         if indicators.is_indicator_segment(segment):
             more, goal = indicators.facts_of(grid, segment, goal, prefix)
             facts += more
-        elif segment.holds_figures() and segment in straight:
+        elif (segment.holds_figures() or _of_funds(segment, sheet.kind)) and segment in straight:
             lanes = segment.lanes()
             for number, lane in enumerate(lanes, 1):
                 side = f".{number}" if len(lanes) > 1 else ""
@@ -94,6 +96,12 @@ def _segmented(
                 unmapped += headings
             goal = next((g for r in segment.body if (g := _goal_named(grid, r))), goal)
     return facts, unmapped
+
+
+def _of_funds(segment: Segment, kind: TableKind | None) -> bool:
+    """Whether the columns are funds, and the kind of the table says what their amounts measure."""
+    funds = sum(c.fund is not None and c.role is None for c in segment.columns.values())
+    return kind is not None and kind.measure is not None and funds >= _FEWEST_FUNDS
 
 
 def _goal_named(grid: Grid, row: int) -> str | None:

@@ -1,0 +1,79 @@
+"""Tables of projects and their total: added up where every row is a project, left alone where one is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import made_forms
+import pytest
+from paper_reports import changed
+from test_layouts import findings
+
+from pipelines.reading import read
+
+PROJECTS = """鹤壁市淇滨区教育局2024年部门预算公开
+
+部门预算项目支出表
+单位：万元
+项目名称\t项目单位\t合计\t一般公共预算拨款\t政府性基金拨款\t国有资本经营预算拨款\t财政专户管理资金\t单位资金
+校舍维修\t区教育局\t300.00\t300.00\t\t\t\t
+课后服务补助\t区教育局\t120.00\t100.00\t\t\t\t20.00
+体育场地建设\t区教育局\t80.00\t\t80.00\t\t\t
+合计\t\t500.00\t400.00\t80.00\t\t\t20.00
+"""
+
+
+def _with(*changes: tuple[str, str]) -> str:
+    text = PROJECTS
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_budget_table_of_projects_gives_each_projects_money_by_fund() -> None:
+    reading = read(PROJECTS.encode(), "made")
+    assert [t.kind for t in reading.tables] == ["budget_projects"]
+    said = {(f.subject, f.fund_source): f.amount_yuan for f in reading.facts}
+    assert said["课后服务补助", "all"] == Decimal(1200000)
+    assert said["体育场地建设", "government_fund"] == Decimal(800000)
+    assert said["合计", "other"] == Decimal(200000)
+    assert {f.measure for f in reading.facts} == {"budget"}
+
+
+def test_projects_that_add_up_raise_nothing(tmp_path: Path) -> None:
+    assert findings({"clean": [PROJECTS]}, tmp_path) == {"clean": {}}
+
+
+def test_a_fund_whose_projects_do_not_add_up_to_its_total_is_found(tmp_path: Path) -> None:
+    (quotes,) = findings({"fund": [_with(("合计\t\t500.00\t400.00", "合计\t\t500.00\t410.00"))]}, tmp_path)[
+        "fund"
+    ].values()
+    assert any("410.00" in quote for quote in quotes)
+
+
+@pytest.mark.parametrize(("total", "checks"), [("500.00", []), ("510.00", ["SUM020"])])
+def test_the_only_column_of_a_table_of_projects_is_added_up(total: str, checks: list[str], tmp_path: Path) -> None:
+    rows = [line.split("\t") for line in PROJECTS.splitlines()]
+    text = "\n".join("\t".join(row[:3]) for row in rows).replace("\t合计", "\t预算数").replace("500.00", total)
+    assert list(findings({"one": [text]}, tmp_path)["one"]) == checks
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "其中：小学校舍\t区教育局\t200.00\t200.00\t\t\t\t",
+        "区教育局小计\t\t300.00\t300.00\t\t\t\t",
+        "以下为专项\t\t\t\t\t\t\t",
+    ],
+)
+def test_a_table_with_rows_that_are_no_projects_is_not_added_up(row: str, tmp_path: Path) -> None:
+    text = _with(("课后服务补助\t", f"{row}\n课后服务补助\t"), ("合计\t\t500.00", "合计\t\t510.00"))
+    assert "SUM020" not in findings({"grouped": [text]}, tmp_path)["grouped"]
+
+
+def test_the_executed_total_of_monitored_projects_is_the_sum_of_its_column(tmp_path: Path) -> None:
+    report = changed(made_forms.PROJECTS_MONITORED, "1,513.05", "1,531.05")
+    (quotes,) = findings({"monitored": report}, tmp_path)["monitored"].values()
+    assert any("1,531.05" in quote for quote in quotes)
