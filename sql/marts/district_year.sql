@@ -16,7 +16,7 @@
 -- @col change 执行数比上年（%） / change of executed against the prior year's same period and scope, percent
 -- @col errors 错误数 / findings of severity error in these reports that nobody has acknowledged
 -- @col warnings 警告数 / findings of severity warning
--- @col coverage 核对覆盖率（%） / share of the checks of the ledger that reached a verdict, percent points
+-- @col coverage 核对覆盖率（%） / share of the obligations (see marts.obligations) that reached a verdict, percent points
 -- @col period_end_month 截止月份 / last month that the figures cover, 12 for a full year
 -- @col bureau 部门简称 / bureau, by which districts are compared
 -- @col budget_change 预算数比上年（%） / change of the initial, else the stated budget against the prior year, percent
@@ -52,6 +52,7 @@ checked as (
         count(distinct l.document_id || l.check_id) filter (where l.passed + l.rounding + l.failed > 0) as evaluated
     from audit.check_ledger as l
     inner join core.comparison_reports as r on r.document_id = l.document_id
+    where l.not_evaluated_reason is distinct from 'no such table in this family'
     group by r.row_key
 ),
 

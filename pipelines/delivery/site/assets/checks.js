@@ -15,7 +15,7 @@
     const title = (row) => reports.get(row.document).title || reports.get(row.document).file;
     const about = ({ district, city, province, fiscal_year: year }) => [district || city || province, year].filter(Boolean).join(" ");
     const columns = [
-      { name: "report", kind: "title", label: say("report"), lang: "zh-CN", value: title, show: (row) => [element("a", { href: address.link(`reports/${row.document}`, { part: "ledger" }) }, title(row)), " ", element("span", { class: "more" }, about(reports.get(row.document)))] },
+      { name: "report", kind: "title", label: say("report"), lang: "zh-CN", value: title, show: (row) => [element("a", { href: address.link(`reports/${row.document}`, { part: "ledger" }) }, title(row)), element("small", {}, about(reports.get(row.document)))] },
       ...Object.entries(VERDICTS).map(([name, verdict]) => ({ name, number: true, label: say(`verdict.${verdict}`), value: (row) => row[name], show: (row) => (row[name] ? String(row[name]) : "–") })),
       { name: "reason", kind: "name", label: say("reason"), value: (row) => row.reason || "", show: (row) => (row.reason ? say(`reason.${row.reason}`) : "") },
     ];

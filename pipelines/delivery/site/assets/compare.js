@@ -167,7 +167,7 @@
       .map(([key, [pick, options]]) => ({ name: key, label: `field.${key}`, pick, options: options || filters.values(rows, pick) }))
       .filter((field) => field.options.length > 1 || address.get(field.name));
     filters.draw(document.getElementById("compare-filters"), [
-      { name: "programme", label: "programme", any: false, otherwise: WHOLE, clears: { sort: "", ...Object.fromEntries(Object.keys(choices).map((key) => [key, ""])) }, options: list.map((e) => [e.name, `${title(e)}（${e.rows}）`]) },
+      { name: "programme", label: "programme", any: false, otherwise: WHOLE, clears: { sort: "", ...Object.fromEntries(Object.keys(choices).map((key) => [key, ""])) }, options: list.map((e) => [e.name, gouji.language.pick(`${title(e)}（${e.rows}）`, `${title(e)} (${e.rows})`)]) },
       { name: "metric", label: "chart", any: false, otherwise: METRICS[0], options: METRICS.filter((m) => m !== "share_of_district" || entry.name !== WHOLE).map((m) => [m, say(`metric.${m}`)]) },
       { name: "view", label: "view", any: false, otherwise: "bars", options: [["bars", say("view.bars")], ["years", say("view.years")]] },
       ...narrowing,

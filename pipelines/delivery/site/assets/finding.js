@@ -86,5 +86,13 @@ gouji.finding = (() => {
     );
   }
 
+  /* Paper has no folds: the equation and the places of every finding are printed. */
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".finding details:not([open])")];
+    folded.forEach((details) => (details.open = true));
+  });
+  window.addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));
+
   return { card };
 })();

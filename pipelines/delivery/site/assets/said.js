@@ -55,7 +55,8 @@ gouji.said = (() => {
     // Of a percentage only its base is in question here, not its value.
     if (kind === "defined") return [side("denominator"), verdict === "fail" ? " = 0" : " ≠ 0"];
     const has = (role) => terms.some(([r]) => r === role);
-    const left = has("numerator") ? [side("numerator"), " ÷ ", side("denominator")] : side("part");
+    const bracketed = (role) => (terms.filter(([r]) => r === role).length > 1 ? ["(", side(role), ")"] : side(role));
+    const left = has("numerator") ? [bracketed("numerator"), " ÷ ", bracketed("denominator")] : side("part");
     const relation = verdict === "fail" ? " ≠ " : kind === "ratio" ? " ≈ " : " = ";
     const bound = verdict === "fail" ? " > " : " ≤ ";
     const result = kind === "bound" || kind === "partial_sum" ? [bound, side("result")] : [relation, side("result")];

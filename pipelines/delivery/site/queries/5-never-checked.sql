@@ -1,11 +1,10 @@
--- 哪些该查的没有查到，为什么？ / Which obligations were never checked, and why?
+-- 每类核对应核对几项、核对了几项？ / Of each family of checks, how many are due and how many could be made?
 select
-    l.check_id,
-    c.title_zh,
-    l.not_evaluated_reason,
-    count(*) as reports
-from marts.check_ledger as l
-inner join marts.check_catalogue as c on c.check_id = l.check_id
-where l.not_evaluated_reason is not null
-group by all
-order by reports desc, l.check_id, l.not_evaluated_reason
+    check_family,
+    sum(obligations) as due,
+    sum(evaluated) as made,
+    sum(failed) as failed,
+    percent_of(sum(evaluated), sum(obligations)) as coverage
+from marts.obligations
+group by check_family
+order by coverage, check_family
