@@ -11,6 +11,7 @@ setup: $(VENV)/.ready
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("gouji needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@echo "建立 $(VENV)，安装依赖，约需一至数分钟 / setting up $(VENV); this takes a minute or more"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

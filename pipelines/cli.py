@@ -273,7 +273,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_decider(add)
     add = commands.add_parser("correct", help="更正或确认一个数，附理由 / correct or confirm a figure, with the reason")
     add.add_argument("file", type=Path, metavar="FILE")
-    add.add_argument("place", metavar="PLACE", help="t3r5c2 或 120-128 / a cell, or a span of the text")
+    add.add_argument(
+        "place",
+        metavar="PLACE",
+        help="t3r5c2（第 3 张表，行列从 0 起）或 120-128；gouji check 的“更正时写作”就是它 / "
+        "a cell, rows and columns from 0, or a span of the text; gouji check prints it",
+    )
     how = add.add_mutually_exclusive_group(required=True)
     how.add_argument("--value", help="更正后的数，单位同原文 / the right number, in the printed unit")
     how.add_argument("--confirmed", action="store_true", help="原文无误 / right as printed")

@@ -285,6 +285,40 @@ def test_read_shows_what_else_a_contested_cell_may_say():
 # wrong use
 
 
+def test_a_file_without_figures_is_not_said_to_agree(gouji, tmp_path):
+    note = tmp_path / "便条.txt"
+    note.write_text("你好", encoding="utf-8")
+    code, out, _ = gouji("check", str(note))
+    assert code == 0
+    assert "没有读到可以核对的数" in out
+    assert "未发现不符" not in out
+
+
+def test_nothing_but_the_reason_is_shown_of_a_file_that_cannot_be_read(gouji, tmp_path):
+    broken = tmp_path / "坏.pdf"
+    broken.write_bytes(b"%PDF-1.4 broken")
+    code, out, _ = gouji("read", str(broken))
+    assert code == 2
+    assert "未能读取" in out
+    assert "身份" not in out
+
+
+def test_the_place_that_check_prints_is_the_one_that_correct_takes(gouji):
+    report = str(reports.RAW / reports.DONGXIHU)
+    out = gouji("check", report)[1]
+    (line,) = [line for line in out.splitlines() if "更正时写作" in line and "“58.3%”" in line]
+    place = line.split("更正时写作：")[1].split(" ")[0]
+    code, out, _ = gouji("correct", report, place, "--confirmed", "--reason", "原文如此", "--by", "张三")
+    assert code == 0
+    assert "58.3%" in out
+
+
+def test_a_line_of_a_finding_stays_whole_where_the_output_is_not_a_terminal(gouji):
+    out = gouji("check", str(reports.RAW / reports.DONGXIHU))[1]
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
+    assert any("临时救助：" in line and "建议：执行率 13 → 25.16%" in line for line in out.splitlines())
+
+
 @pytest.mark.parametrize("command", ["read", "check"])
 def test_a_file_that_is_not_there_a_folder_and_an_unreadable_file_are_told_apart(gouji, command, tmp_path):
     assert "没有这个文件" in gouji(command, "nowhere.pdf")[2]
@@ -331,6 +365,17 @@ def test_the_help_names_every_command_and_the_exit_codes(gouji):
 
 
 # refresh
+
+
+def test_a_refresh_names_the_reports_that_came_and_went(gouji, tmp_path):
+    raw = tmp_path / "data" / "raw"
+    for name, text in (("甲.txt", "甲单位没有数。"), ("乙.txt", "乙单位也没有数。")):
+        (raw / name).write_text(text, encoding="utf-8")
+        out = gouji("refresh")[1]
+        assert "变化 changes    新增 1" in out
+    assert "  · 新增 乙.txt" in out
+    (raw / "甲.txt").unlink()
+    assert "  · 撤回 甲.txt" in gouji("refresh")[1]
 
 
 def test_refresh_publishes_summarises_and_then_has_nothing_to_do(gouji, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, TextIO
@@ -15,6 +16,8 @@ from pipelines.delivery.terminal import cell
 
 SEVERITIES = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 PLACES_SHOWN = 6
+RELATION = re.compile(r"[=≠≈<>≤≥＝＞＜]")
+"""What makes an equation of a list of figures; a mere list only repeats what the places quote."""
 REASONS = {
     "document not read": "文件未能读取",
     "scan illegible": "扫描件无法辨认",
@@ -59,8 +62,8 @@ def draw(con: duckdb.DuckDBPyConnection, out: Console) -> None:
         )
         titles = dict(con.execute("select check_id, title_zh from marts.check_catalogue").fetchall())
         for finding in findings:
-            _draw_finding(finding, titles.get(finding["check_id"], ""), out)
-        _draw_ledger(con, document["document_id"], findings, out)
+            _draw_finding(finding, titles.get(finding["check_id"], ""), _addresses(con, finding), out)
+        _draw_ledger(con, document, findings, out)
 
 
 def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
@@ -76,7 +79,7 @@ def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
     stream.write("{" + ",\n".join(parts) + "}\n")
 
 
-def _draw_finding(finding: Row, title: str, out: Console) -> None:
+def _draw_finding(finding: Row, title: str, addresses: list[str], out: Console) -> None:
     word, style = SEVERITIES.get(finding["severity"], (finding["severity"], ""))
     accepted = finding["acknowledged"]
     head = (f"[{word}·已认可] ", "dim") if accepted else (f"[{word}] ", style)
@@ -86,13 +89,35 @@ def _draw_finding(finding: Row, title: str, out: Console) -> None:
         on, by, reason = (finding[f"acknowledged_{k}"] for k in ("on", "by", "reason"))
         lines.append(cell(f"认可：{reason}（{by}，{on}）", "dim"))
     for label, text in (("算式", finding["equation"]), ("建议", finding["repair"])):
-        if text and text not in finding["message_zh"]:
+        if text and text not in finding["message_zh"] and (label != "算式" or RELATION.search(text)):
             lines.append(cell(f"{label}：{text}"))
-    lines += [
-        cell(place, "dim") for place in _places(finding["evidence"] or [], finding["table_title"], finding["file"])
-    ]
+    places = _places(finding["evidence"] or [], finding["table_title"], finding["file"])
+    lines += [cell(place, "dim") for place in dict.fromkeys(places)]
+    if addresses:
+        lines.append(cell(f"更正时写作：{'，'.join(addresses)}", "dim"))
     for line in lines:
+        _print_indented(line, out)
+
+
+def _print_indented(line: Text, out: Console) -> None:
+    """A terminal wraps under the indent; a file or pipe keeps a line whole, so that it can be searched and cut."""
+    if out.is_terminal:
         out.print(Padding(line, (0, 0, 0, 4), expand=False))
+    else:
+        out.print(Text("    ") + line, soft_wrap=True)
+
+
+def _addresses(con: duckdb.DuckDBPyConnection, finding: Row) -> list[str]:
+    """The figures of a finding as `gouji correct` takes their places, the one held to be wrong first."""
+    found = con.execute(
+        "select case when table_no is null then char_start || '-' || char_end "
+        "else 't' || table_no || 'r' || row_no || 'c' || col_no end as address, as_printed "
+        "from marts.facts where document_id = ? and list_contains(?::varchar[], fact_id) "
+        "order by list_position(?::varchar[], fact_id)",
+        [finding["document_id"], finding["fact_ids"] or [], finding["fact_ids"] or []],
+    ).fetchall()
+    said = dict.fromkeys(f"{address} “{printed}”" for address, printed in found if address)
+    return list(said)[:PLACES_SHOWN]
 
 
 def _places(evidence: list[Row], table_title: str | None, file: str) -> Iterator[str]:
@@ -110,8 +135,9 @@ def _places(evidence: list[Row], table_title: str | None, file: str) -> Iterator
         yield f"位置：另有 {len(evidence) - len(shown)} 处"
 
 
-def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: list[Row], out: Console) -> None:
+def _draw_ledger(con: duckdb.DuckDBPyConnection, document: Row, findings: list[Row], out: Console) -> None:
     """How many obligations were checked, and of the others why not: silence must not look like a pass."""
+    document_id = document["document_id"]
     (n,) = _rows(
         con,
         "select coalesce(sum(passed + rounding + failed), 0) as judged, coalesce(sum(passed), 0) as passed, "
@@ -124,7 +150,8 @@ def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: lis
     by_severity = {s: sum(f["severity"] == s and not f["acknowledged"] for f in findings) for s in SEVERITIES}
     accepted = sum(f["acknowledged"] for f in findings)
     counts = [f"{SEVERITIES[s][0]} {count}" for s, count in by_severity.items() if count]
-    found = "，".join(counts) or ("没有未认可的问题" if accepted else "未发现不符")
+    silent = "未发现不符" if document["facts"] else "没有读到可以核对的数，不能说明相符"
+    found = "，".join(counts) or ("没有未认可的问题" if accepted else silent)
     found += f"；另有已认可 {accepted}" if accepted else ""
     out.print(Text(f"小结：{found}", style="bold"))
     out.print(
@@ -142,7 +169,8 @@ def _draw_ledger(con: duckdb.DuckDBPyConnection, document_id: str, findings: lis
     ).fetchall()
     for reason, checks in reasons:
         out.print(
-            cell(f"  没有核对的检查：{REASONS.get(reason, reason)}（{len(checks)} 项）：{' '.join(checks)}", "dim")
+            cell(f"  没有核对的检查：{REASONS.get(reason, reason)}（{len(checks)} 项）：{' '.join(checks)}", "dim"),
+            soft_wrap=not out.is_terminal,
         )
 
 

@@ -45,6 +45,8 @@ def draw(result: Understood, out: Console) -> None:
     out.print(summary(reading))
     if document.reason:
         out.print(Text(printable(document.reason), style="yellow"))
+    if document.status == "quarantined":
+        return
     _draw_identity(result, out)
     for read in reading.tables:
         draw_table(read, out)

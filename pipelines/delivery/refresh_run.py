@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipelines.delivery.progress import LineProgress, LiveProgress
-from pipelines.delivery.terminal import cell, console
+from pipelines.delivery.terminal import cell, console, program
 from pipelines.orchestration.in_process import RunOutcome, run_refresh
 from pipelines.orchestration.run_history import history
 from pipelines.refresh import Refresh, begin
@@ -50,7 +50,7 @@ def _draw_failure(outcome: RunOutcome, settings: Settings, out: Console) -> None
         )
     for error in () if outcome.refused else outcome.errors:
         out.print(cell(f"  {error}"))
-    out.print(f"运行记录：DAGSTER_HOME={settings.home} dg dev", soft_wrap=True)
+    out.print(f"运行记录：DAGSTER_HOME={settings.home} {program('dg')} dev", soft_wrap=True)
 
 
 def _draw_summary(refresh: Refresh, outcome: RunOutcome, seconds: float, out: Console) -> None:
@@ -107,6 +107,12 @@ def _draw_changes(refresh: Refresh, out: Console) -> None:
         same = refresh.plan.fingerprint == refresh.plan.published
         said = "没有变化，按要求重建" if same else "报告没有变化，程序、SQL、词表、旁注或人工决定有更新"
     out.print(f"变化 changes    {said}")
+    if refresh.plan.published is None:
+        return
+    named = [f"{word} {file}" for word, files in counts for file in files]
+    for line in named[:NAMED]:
+        out.print(cell(f"  · {line}"))
+    _draw_more(len(named), out)
 
 
 def _draw_audit(refresh: Refresh, open_findings: tuple[int, ...], out: Console) -> None:
@@ -138,8 +144,12 @@ def _draw_more(count: int, out: Console) -> None:
 
 def _draw_next(worst: list[str], refresh: Refresh, out: Console) -> None:
     out.print(Text("接下来 next", style="bold"))
+    gouji = program("gouji")
     if worst:
-        out.print(cell(f"  gouji check {shlex.quote(str(refresh.settings.raw / worst[0]))}"), soft_wrap=True)
-    out.print('  gouji query "select severity, file, message_zh from marts.findings order by severity, file"')
-    out.print('  gouji query "select * from marts_zh.预算执行 limit 20"')
-    out.print(f"  DAGSTER_HOME={refresh.settings.home} dg dev", soft_wrap=True)
+        out.print(cell(f"  {gouji} check {shlex.quote(str(refresh.settings.raw / worst[0]))}"), soft_wrap=True)
+    out.print(
+        f'  {gouji} query "select severity, file, message_zh from marts.findings order by severity, file"',
+        soft_wrap=True,
+    )
+    out.print(f'  {gouji} query "select * from marts_zh.预算执行 limit 20"', soft_wrap=True)
+    out.print(f"  DAGSTER_HOME={refresh.settings.home} {program('dg')} dev", soft_wrap=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -29,6 +32,16 @@ def console(stream: TextIO | None = None) -> Console:
     stream = stream or sys.stdout
     width = None if stream.isatty() else int(os.environ.get("COLUMNS", PLAIN_WIDTH))
     return Screen(file=stream, highlight=False, markup=False, emoji=False, width=width)
+
+
+def program(name: str) -> str:
+    """A command of this environment as one can type it here: by its name if that finds it, else by its path."""
+    beside = Path(sys.executable).parent / name
+    found = shutil.which(name)
+    if not beside.exists() or (found is not None and Path(found).parent == beside.parent):
+        return name
+    here = Path.cwd()
+    return shlex.quote(str(beside.relative_to(here) if beside.is_relative_to(here) else beside))
 
 
 def printable(text: str) -> str:
