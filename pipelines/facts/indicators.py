@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.core.model import Cell, Fact
 from pipelines.core.numbers import clean_number, is_blank
 from pipelines.core.traced import halfwidth, squeeze
-from pipelines.facts.crooked import FRAGMENT, crooked_indicators
+from pipelines.facts.crooked import crooked_indicators
 from pipelines.facts.figures import Place, measured, stated, with_list
-from pipelines.facts.levels import Label, centred
+from pipelines.facts.indicator_levels import (
+    GOAL,
+    POINTS,
+    IndicatorRow,
+    goals_beside,
+    levels_of,
+    names_a_level_alone,
+)
 from pipelines.tables.headers import Segment
 from pipelines.tables.layout import Grid
-from pipelines.vocab import MeasureMatch, level1_of, level2_of, parent_of
+from pipelines.vocab import MeasureMatch, level1_of, level2_of
 
 TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计)$")
-_GOAL = re.compile(r"(?:绩效)?目标\s*[0-9一二三四五六七八九十]{1,2}|^年度(?:绩效)?目标[0-9一二三四五六七八九十:：]")
-_POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分?[)）]")
 _SIGNS = frozenset("≥≤><=＝＞＜")
-_ORDER = {"成本指标": 0, "产出指标": 1, "效益指标": 2, "满意度指标": 3}
 SCORES = {"weight": MeasureMatch("score_weight"), "score": MeasureMatch("score")}
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One indicator row of the grid: `shift` moves heading columns to this row's columns; `anew` says that rows lost
-    between the one above and this one may have named its levels."""
-
-    row: int
-    shift: int
-    anew: bool = False
 
 
 def is_indicator_segment(segment: Segment) -> bool:
@@ -44,8 +38,8 @@ def is_indicator_segment(segment: Segment) -> bool:
 def facts_of(grid: Grid, segment: Segment, goal: str | None, list_prefix: str) -> tuple[list[Fact], str | None]:
     """The facts of an indicator segment, and the goal that holds after its last row (an own row may name the next)."""
     rows, totals, goals, goal = _rows(grid, segment, goal)
-    level1, level2 = _levels(grid, segment, [r for r, _ in rows])
-    goal_names = goals if any(goals) else _goals_beside(grid, segment, [r for r, _ in rows], level1)
+    level1, level2 = levels_of(grid, segment, [r for r, _ in rows])
+    goal_names = goals if any(goals) else goals_beside(grid, segment, [r for r, _ in rows], level1)
     out: list[Fact] = []
     groups: dict[str, Cell] = {}
     for k, (row, cell) in enumerate(rows):
@@ -105,7 +99,7 @@ def score_facts(
 
 def _rows(
     grid: Grid, segment: Segment, goal: str | None
-) -> tuple[list[tuple[_Row, Cell]], list[int], list[str | None], str | None]:
+) -> tuple[list[tuple[IndicatorRow, Cell]], list[int], list[str | None], str | None]:
     """The indicator rows with their name cells, the total rows, each row's goal, and the goal named last."""
     name = segment.by_role("level3") or segment.by_role("level2")
     assert name is not None
@@ -119,10 +113,10 @@ def _rows(
         if TOTAL.match(first):
             totals.append(row)
             continue
-        if len(filled) == 1 and _GOAL.search(halfwidth(first)):
+        if len(filled) == 1 and GOAL.search(halfwidth(first)):
             goal = first
             continue
-        lost = lost or row in crooked or _names_a_level_alone(grid, filled)
+        lost = lost or row in crooked or names_a_level_alone(grid, filled)
         shift = row_shift(grid, segment, row)
         if shift is None or row in crooked:
             continue
@@ -133,20 +127,10 @@ def _rows(
             continue
         if _is_across(grid, segment, row, shift, cell):
             continue
-        rows.append((_Row(row, shift, lost), cell))
+        rows.append((IndicatorRow(row, shift, lost), cell))
         goals.append(goal)
         lost = False
     return rows, totals, goals, goal
-
-
-def _names_a_level_alone(grid: Grid, filled: Sequence[tuple[int, Cell]]) -> bool:
-    """Whether a row of tabs holds nothing but words of levels: what followed them was broken off."""
-    words = [squeeze(cell.text) for _, cell in filled]
-    return grid.table.engine == "flowed-rows" and all(len(w) > 1 and _begins_a_level(w) for w in words)
-
-
-def _begins_a_level(text: str) -> bool:
-    return level1_of(text) is not None or level2_of(text) is not None or f"{text}指标" in _ORDER
 
 
 def _is_across(grid: Grid, segment: Segment, row: int, shift: int, name: Cell) -> bool:
@@ -160,7 +144,7 @@ def _has(grid: Grid, segment: Segment, row: int, shift: int, role: str) -> bool:
     return column is not None and bool(grid.text(row, column.index + shift))
 
 
-def _row_facts(grid: Grid, segment: Segment, row: _Row, place: Place, list_prefix: str) -> list[Fact]:
+def _row_facts(grid: Grid, segment: Segment, row: IndicatorRow, place: Place, list_prefix: str) -> list[Fact]:
     out = []
     for role in ("target", "actual"):
         column = segment.by_role(role)
@@ -174,7 +158,7 @@ def _row_facts(grid: Grid, segment: Segment, row: _Row, place: Place, list_prefi
     return out + score_facts(grid, segment, row.row, row.shift, place, list_prefix)
 
 
-def _with_own_parts(grid: Grid, segment: Segment, row: _Row, cell: Cell, role: str) -> Cell:
+def _with_own_parts(grid: Grid, segment: Segment, row: IndicatorRow, cell: Cell, role: str) -> Cell:
     """A figure whose comparator and unit stand in columns of their own (`≥ | 90 | %`), put together again."""
     if clean_number(cell.text) is None:
         return cell
@@ -208,7 +192,7 @@ def _total_facts(grid: Grid, segment: Segment, row: int, list_prefix: str) -> li
     return out
 
 
-def _note(grid: Grid, segment: Segment, row: _Row) -> str | None:
+def _note(grid: Grid, segment: Segment, row: IndicatorRow) -> str | None:
     parts = []
     for role in ("likelihood", "note"):
         column = segment.by_role(role)
@@ -218,134 +202,15 @@ def _note(grid: Grid, segment: Segment, row: _Row) -> str | None:
     return "；".join(parts) or None
 
 
-def _levels(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> tuple[list[str | None], list[str | None]]:
-    first = _labels(grid, segment, rows, "level1", level1_of)
-    second = _labels(grid, segment, rows, "level2", level2_of)
-    if not rows:
-        return [], []
-    anew = [row.anew for row in rows]
-    if first[0] or second[0] or any(anew):
-        level1, level2 = _carried(first, anew), _carried(second, anew, first)
-    else:
-        level1, level2 = _middles(first, second)
-    for k, name in enumerate(level2):
-        if name and not level1[k]:
-            level1[k] = parent_of(name)
-    return level1, level2
-
-
-def _carried(
-    labels: Sequence[str | None], anew: Sequence[bool], parents: Sequence[str | None] | None = None
-) -> list[str | None]:
-    """Labels carried down; under a new parent a missing label is not the old parent's, nor past rows that were lost."""
-    out: list[str | None] = []
-    for k, label in enumerate(labels):
-        new_parent = parents is not None and k > 0 and parents[k] is not None and parents[k] != parents[k - 1]
-        above = out[-1] if out and not anew[k] and not (new_parent and label is None) else None
-        out.append(label or above)
-    return out
-
-
-def _middles(first: list[str | None], second: list[str | None]) -> tuple[list[str | None], list[str | None]]:
-    count = len(first)
-    parents = [parent_of(s) if s else None for s in second]
-    level1 = centred(
-        count,
-        _placed(first),
-        fits=lambda row, label: parents[row] is None or parents[row] == (level1_of(label) or label),
-    )
-    level2: list[str | None] = []
-    begin = 0
-    for end in range(1, count + 1):
-        if end == count or level1[end] != level1[begin] or (first[end] is not None and _starts(first, begin, end)):
-            level2 += centred(end - begin, [Label(x.place - begin, x.text) for x in _placed(second, begin, end)])
-            begin = end
-    return level1, level2
-
-
-def _starts(first: Sequence[str | None], begin: int, end: int) -> bool:
-    return (
-        False
-        if first[begin:end].count(None) == end - begin
-        else first[end] != next((x for x in reversed(first[begin:end]) if x), None)
-    )
-
-
-def _placed(labels: Sequence[str | None], begin: int = 0, end: int | None = None) -> list[Label]:
-    out: list[Label] = []
-    for row in range(begin, len(labels) if end is None else end):
-        label = labels[row]
-        if label is None:
-            continue
-        if label == _SAME_AS_ABOVE:
-            if out:
-                out[-1] = Label(out[-1].place + 0.5, out[-1].text)
-        else:
-            out.append(Label(float(row), label))
-    return out
-
-
-_SAME_AS_ABOVE = "\0"
-
-
-def _labels(
-    grid: Grid, segment: Segment, rows: Sequence[_Row], role: str, known: Callable[[str], str | None]
-) -> list[str | None]:
-    """The level labels that stand in these rows: known ones by their usual name, others as printed, rubbish dropped."""
-    column = segment.by_role(role)
-    out: list[str | None] = []
-    for row in rows:
-        text = grid.text(row.row, column.index + row.shift) if column else ""
-        text = _POINTS.sub("", halfwidth(text))
-        name = known(text) if text else None
-        if name:
-            out.append(name)
-        elif text and FRAGMENT.match(text) and out and out[-1]:
-            out.append(_SAME_AS_ABOVE)
-        elif text.endswith(("指标", "效益", "指标值")) and len(text) <= 12 and not FRAGMENT.match(text):
-            out.append(text)
-        else:
-            out.append(None)
-    if rows and column and grid.table.engine == "flowed-cells":
-        return [None if x == _SAME_AS_ABOVE else x for x in out]
-    return out
-
-
-def _goals_beside(grid: Grid, segment: Segment, rows: Sequence[_Row], level1: Sequence[str | None]) -> list[str | None]:
-    """Goals named in the column left of the first level, each in the middle of its rows.
-
-    A goal's indicators run from outputs to satisfaction, so a new goal may begin only where that order starts again.
-    """
-    column = segment.by_role("level1") or segment.by_role("level2")
-    if column is None or column.index == 0 or not rows:
-        return [None] * len(rows)
-    labels: list[Label] = []
-    pending = ""
-    for k, row in enumerate(rows):
-        text = halfwidth(grid.text(row.row, column.index - 1 + row.shift))
-        if not text:
-            pending = ""
-            continue
-        if _GOAL.search(pending + text):
-            labels.append(Label(k - 0.5 if pending else float(k), pending + text))
-            pending = ""
-        else:
-            pending = text if text.startswith(("年度", "绩效")) else ""
-    order = [_ORDER.get(level1_of(x) or "", -1) if x else -1 for x in level1]
-    return (
-        centred(len(rows), labels, may_begin=lambda row: order[row] < order[row - 1]) if labels else [None] * len(rows)
-    )
-
-
-def _captions(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> list[tuple[str, Cell]]:
+def _captions(grid: Grid, segment: Segment, rows: Sequence[IndicatorRow]) -> list[tuple[str, Cell]]:
     """First-level labels that state the points of their group (`产出指标（40分）`)."""
     column = segment.by_role("level1")
     out = []
     for row in rows:
         cell = grid.cell(row.row, column.index + row.shift) if column else None
         text = halfwidth(squeeze(cell.text)) if cell else ""
-        if cell is not None and _POINTS.search(text):
-            name = _POINTS.sub("", text)
+        if cell is not None and POINTS.search(text):
+            name = POINTS.sub("", text)
             if not name:
                 continue
             out.append((level1_of(name) or name, cell))
@@ -355,7 +220,7 @@ def _captions(grid: Grid, segment: Segment, rows: Sequence[_Row]) -> list[tuple[
 def _group_totals(grid: Grid, groups: dict[str, Cell], list_prefix: str) -> list[Fact]:
     out = []
     for name, cell in groups.items():
-        points = _POINTS.search(halfwidth(squeeze(cell.text)))
+        points = POINTS.search(halfwidth(squeeze(cell.text)))
         if points is None:
             continue
         place = Place(grid.table.number, cell.row, name, "indicator", squeeze(cell.text))
