@@ -16,14 +16,14 @@
 
   async function draw(rows) {
     const ask = location.hash;
-    const acknowledged = rows.filter((row) => row.standing === "acknowledged").length;
+    const acknowledged = (of) => of.filter((row) => row.standing === "acknowledged").length;
     filters.draw(document.getElementById("findings-filters"), [
       { name: "severity", label: "severity", options: ["error", "warning", "hint"].map((s) => [s, say(`severity.${s}`)]) },
       { name: "district", label: "field.district", options: filters.values(rows, (row) => row.district) },
       { name: "year", label: "field.year", options: filters.values(rows, (row) => row.year) },
       { name: "family", label: "family", options: filters.values(rows, (row) => row.family, (f) => say(`checks.${f}`)) },
       { name: "check", label: "check", options: filters.values(rows, (row) => row.check, (c) => `${c} ${say(`check.${c}`)}`) },
-      ...(acknowledged ? [{ name: "standing", label: "standing", options: ["open", "acknowledged"].map((s) => [s, say(`standing.${s}`)]) }] : []),
+      ...(acknowledged(rows) ? [{ name: "standing", label: "standing", options: ["open", "acknowledged"].map((s) => [s, say(`standing.${s}`)]) }] : []),
       { name: "q", label: "words", kind: "typed" },
     ]);
     const words = address.get("q").toLowerCase().split(/\s+/).filter(Boolean);
@@ -33,7 +33,7 @@
         words.every((word) => `${row.subject || ""} ${row.title} ${say(`check.${row.check}`)}`.toLowerCase().includes(word)),
     );
     const text = say("findings.count", { count: figures.plain(shown.length), all: figures.plain(rows.length) });
-    document.getElementById("findings-count").textContent = acknowledged ? text + say("findings.acknowledged", { count: acknowledged }) : text;
+    document.getElementById("findings-count").textContent = acknowledged(shown) ? text + say("findings.acknowledged", { count: acknowledged(shown) }) : text;
     const [from, to] = gouji.table.pager(document.getElementById("findings-pager"), shown.length, SIZE);
     const page = shown.slice(from, to);
     const full = await Promise.all(page.map((row) => gouji.shelf.take(`findings/${row.document}`)));
