@@ -292,3 +292,21 @@ def test_a_question_whether_does_not_make_a_form_an_inspectors_list() -> None:
 
 def _targets(name: str, subject: str) -> list[Fact]:
     return [f for f in reading(name).facts if f.subject == subject and f.measure == "target"]
+
+
+def test_a_fund_numbered_under_another_is_in_it_and_not_added_again() -> None:
+    rows = [
+        ("一、财政拨款", "9,066.79", "一、一般公共服务支出", "6,543.55"),
+        ("1.一般公共预算", "9,066.79", "二、社会保障和就业支出", "1,509.72"),
+        ("二、其他资金", "80.00", "三、住房保障支出", "1,093.52"),
+        ("当年收入小计", "9,146.79", "当年支出小计", "9,146.79"),
+        ("收入合计", "9,146.79", "支出合计", "9,146.79"),
+    ]
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    page = (
+        "<p>2017年收支预算总表</p><p>单位：万元</p><table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr>"
+        f"<tr><td>项目名称</td><td>金额</td><td>功能科目名称</td><td>金额</td></tr>{body}</table>"
+    )
+    facts = read(page.encode(), "made.html").facts
+    parts = [f.subject for f in facts if f.list_role == "part"]
+    assert parts == ["财政拨款", "其他资金"]

@@ -302,3 +302,18 @@ def test_a_part_is_not_blamed_by_one_sum_for_what_no_slip_explains() -> None:
     (component,) = solve([sum_of("funds", [general, fund, other], total), *vouched])
     assert claimed(component) == {}
     assert {c.figure.fact_id for r in component.options for c in r.changes} >= {"o"}
+
+
+def test_a_percentage_of_nothing_does_not_bind_the_figure_that_makes_it_one() -> None:
+    table, said, more, growth = amount("t", "0.13"), amount("s", "0.13"), amount("m", "0.13"), rate("g", "100%")
+    wrong = replace(amount("w", "0"), half_unit_column=None)
+    terms = (
+        Term("numerator", "m", more),
+        Term("denominator", "w", wrong),
+        Term("denominator", "m", more, Decimal(-1)),
+        Term("result", "g", growth),
+    )
+    over_zero = judge(Equation("RAT", "d", "g", "", (Reading("", "ratio", terms),)))
+    assert over_zero.verdict == "not_applicable"
+    (component,) = solve([same("ts", table, said), same("tw", table, wrong), same("sw", said, wrong), over_zero])
+    assert claimed(component) == {"w": (Decimal("0.13"), "not_filled")}

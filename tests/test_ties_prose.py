@@ -102,6 +102,56 @@ def test_an_account_without_codes_is_known_by_its_names(name: str) -> None:
     assert verdicts(audited([*ACCOUNTS, told(name, "57.8")])) == [("TIE101", "fail")]
 
 
+@pytest.mark.parametrize(
+    ("cut", "verdict"),
+    [
+        ("社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休", [("TIE101", "fail")]),
+        ("社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老", []),
+        ("社会保障和就业支出（类）行政事业单位养老", []),
+    ],
+)
+def test_an_account_whose_name_a_line_end_cuts_off_is_not_taken_for_the_account_above_it(
+    cut: str, verdict: list[tuple[str, str]]
+) -> None:
+    assert verdicts(audited([*ACCOUNTS, told(cut, "84.65")])) == verdict
+
+
+def test_two_accounts_of_whose_names_only_the_level_is_left_are_not_one() -> None:
+    assert verdicts(audited([told("（项）", "277.05"), told("（项）", "415.33", "s2.1")])) == []
+
+
+def test_an_amount_that_tables_and_words_prove_wrong_is_put_right_before_its_percentage_is_judged() -> None:
+    house = "住房保障支出（类）住房改革支出（款）购房补贴（项）"
+    con = audited(
+        [
+            row("22102", "住房改革支出", "3861459.00"),
+            row("2210201", "住房公积金", "1791459.00"),
+            row("2210203", "购房补贴", "2070000.00"),
+            told(house, "207"),
+            told(house, "170.03", "s2.1"),
+            told(house, "241.76", "s2.1", measure="prior_year_executed", year_offset=-1),
+            told(
+                house,
+                "21.74%",
+                "s2.1",
+                measure="change_rate",
+                rate_basis="prior",
+                column_label="比2025年预算执行数增加",
+            ),
+        ],
+        *OWN,
+        "SUM011",
+    )
+    columns = "check_id, reported, repaired_value, message_zh"
+    found = con.execute(f"select {columns} from audit.findings order by 1").fetchall()
+    assert [f[:3] for f in found] == [
+        ("CHG004", Decimal("21.74"), Decimal("-14.38")),
+        ("TIE101", Decimal("170.03"), Decimal("207")),
+    ]
+    assert "(预算数 207.00 - 上年执行数 241.76) ÷ 上年执行数 241.76 = -14.38%" in found[0][3]
+    assert "式中预算数 207.00是更正后的数。" in found[0][3]
+
+
 def test_an_account_whose_name_two_rows_carry_is_not_compared_by_name() -> None:
     two = [
         row("2013601", "行政运行", "1000000.00"),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.audit.checks import SEVERITIES, Check
+from pipelines.audit.correction import corrected
 from pipelines.audit.equations import Figure
 from pipelines.audit.judge import Verdict, holds
 from pipelines.audit.places import Place
@@ -123,7 +124,8 @@ def _of_component(component: Component, checks: Mapping[str, Check]) -> Iterable
         wrong = {c.figure.fact_id for c in (change, *also)}
         proof = [v for v in mended if any(f.fact_id in wrong for f in v.reading.figures)]
         if proof:
-            yield _finding(proof, checks, blamed=change, searched=component.searched, also=tuple(also))
+            finding = _finding(proof, checks, blamed=change, searched=component.searched, also=tuple(also))
+            yield _put_right(finding, [c for figure in claimed for c in figure if c.figure.fact_id not in wrong])
             told += proof
             blamed |= wrong
     options = [tuple(f for f in r.figures if f[0].figure.fact_id not in blamed) for r in component.options]
@@ -132,7 +134,14 @@ def _of_component(component: Component, checks: Mapping[str, Check]) -> Iterable
         ids = {f.fact_id for v in proof for f in v.reading.figures}
         here = [tuple(f for f in option if any(c.figure.fact_id in ids for c in f)) for option in options]
         alternatives = {tuple((f[0].figure.fact_id, f[0].slip.value) for f in o): _alternative(o) for o in here if o}
-        yield _finding(proof, checks, alternatives=tuple(alternatives.values()), searched=component.searched)
+        finding = _finding(proof, checks, alternatives=tuple(alternatives.values()), searched=component.searched)
+        yield _put_right(finding, [c for figure in claimed for c in figure if c.figure.fact_id in blamed])
+
+
+def _put_right(finding: Finding, others: Sequence[Change]) -> Finding:
+    """A finding worded with the figures put right that other findings blame."""
+    first, *rest = finding.proof
+    return replace(finding, proof=(corrected(first, others), *rest))
 
 
 def _alternative(figures: tuple[tuple[Change, ...], ...]) -> Repair:

@@ -185,12 +185,14 @@ class _Search:
     figures: dict[str, Figure] = field(init=False)
     touching: dict[str, list[Reading]] = field(init=False)
     ties: dict[str, list[tuple[str, Reading]]] = field(init=False)
+    idle: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.failing = [v for v in self.verdicts if is_blamable(v)]
         self.explained = [
             v for v in self.verdicts if v.explained or (v.verdict == "fail" and v.reading.kind == "order")
         ]
+        self.idle = frozenset(id(v.reading) for v in self.verdicts if v.verdict == "not_applicable")
         self.figures, self.touching, self.ties = {}, defaultdict(list), ties(self.verdicts)
         for v in self.verdicts:
             if not v.reading.complete or v.reading.kind == "flag" or v.verdict == "parse_doubt" or v.explained:
@@ -276,7 +278,8 @@ class _Search:
         `without` are the ids of readings that do not count.
         """
         free = {i: fixed.get(i, EVERYTHING) for i in sorted(chosen)}
-        readings = [r for r in self._touched(free) if id(r) not in without]
+        # what does not apply need not come to: a percentage of nothing leaves its figures free
+        readings = [r for r in self._touched(free) if id(r) not in without and id(r) not in self.idle]
         for _ in range(_ROUNDS):
             before = dict(free)
             for reading in readings:

@@ -13,7 +13,7 @@ from pipelines.audit.judge import Verdict
 from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Repair
 from pipelines.audit.slips import LABELS, UNEXPLAINED
-from pipelines.audit.wording import LANGUAGES, Said, equation, fields, name, percent, plain, printed, with_unit
+from pipelines.audit.wording import LANGUAGES, Said, equation, fields, like, name, percent, printed, with_unit
 
 MOST_EVIDENCE = 60
 MOST_DIFFERENCES = 4
@@ -130,7 +130,7 @@ def _message(
 ) -> str:
     verdict = finding.verdict
     templates = finding.check.fits if verdict.explained else finding.check.message
-    text = templates[language].format_map(words)
+    text = templates[language].format_map(words) + _corrected_text(finding, said, details, language)
     zh = language == "zh"
     if finding.blamed:
         others = len(finding.proof) - 1
@@ -149,6 +149,18 @@ def _message(
     if finding.twins:
         text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
     return text
+
+
+def _corrected_text(
+    finding: Finding, said: Mapping[str, Said], details: Mapping[str, Mapping[str, Any]], language: str
+) -> str:
+    """Which figures of the equation are not as printed, another finding having put them right."""
+    figures = [f for f in finding.verdict.equation.named.figures if f.fact_id in said]
+    right = [f for f in figures if f.printed != (details[f.fact_id]["as_printed"] or "")]
+    named = [f"{name(said[f.fact_id].measure, language)} {printed(f)}" for f in right]
+    if not named:
+        return ""
+    return f"式中{'、'.join(named)}是更正后的数。" if language == "zh" else f" In it {', '.join(named)} is put right."
 
 
 def _also_text(finding: Finding, details: Mapping[str, Mapping[str, Any]], language: str) -> str:
@@ -209,8 +221,8 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
     if s and s.fund_source != "all":
         label += f"（{name(s.fund_source, 'zh')}）" if language == "zh" else f" ({name(s.fund_source, 'en')})"
     elif s and not rate and language == "zh" and s.subject not in ("", label):
-        label = f"{s.subject}{label}"
-    value = percent(_repaired(change)) if rate else plain(_repaired(change))
+        label = s.subject if label in s.subject else f"{s.subject}{label}"
+    value = percent(_repaired(change)) if rate else like(_repaired(change), [figure])
     slip = LABELS[change.slip.kind][LANGUAGES.index(language)]
     if language == "zh":
         return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f"（{slip}）" if slip else "")

@@ -9,6 +9,7 @@ flag points at); each also with `_en`. A flag may give words of its own.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +71,15 @@ def plain(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def like(value: Decimal, figures: Sequence[Figure]) -> str:
+    """A number with thousands separators where one of the figures is printed with them."""
+    text = plain(value)
+    if not any("," in printed(f) for f in figures):
+        return text
+    whole, dot, decimals = text.partition(".")
+    return f"{int(whole):,}{dot}{decimals}" if whole not in ("", "-0") else text
+
+
 def percent(value: Decimal) -> str:
     """A percentage to two places."""
     return plain(value.quantize(Decimal("0.01")))
@@ -98,7 +108,7 @@ def equation(
         relation = "≈" if agrees else "≠"
         return f"{_grouped(left, reading.left)} ÷ {_grouped(base, reading.base)}{value} {relation} {stated}%"
     assert gives is not None
-    total = plain(gives.lo / result.figure.factor)
+    total = like(gives.lo / result.figure.factor, reading.figures)
     relation = ">" if reading.is_open else "≠"
     body = f"{left} = {total} {relation} {stated}" if len(reading.left) > 1 else f"{left} {relation} {stated}"
     return body + (f"{_OPEN[language]}{unit}{_CLOSE[language]}" if unit else "")
@@ -141,8 +151,8 @@ def _of_language(
             out["expected"] = f"{percent(verdict.expected)}%"
             out["difference"] = percent(abs(verdict.difference))
         else:
-            out["expected"] = with_unit(plain(verdict.expected / result.factor), result)
-            out["difference"] = with_unit(plain(abs(verdict.difference) / result.factor), result)
+            out["expected"] = with_unit(like(verdict.expected / result.factor, named.figures), result)
+            out["difference"] = with_unit(like(abs(verdict.difference) / result.factor, named.figures), result)
     if verdict.explained:
         out["fits"] = check.readings[verdict.reading.name][LANGUAGES.index(language)]
         out["fits_equation"] = equation(verdict.reading, said, language, agrees=True)

@@ -10,6 +10,7 @@ from pipelines.core.model import Cell, Fact
 from pipelines.core.numbers import clean_number
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts.figures import Place, measured, with_list
+from pipelines.facts.row_labels import is_deep
 from pipelines.tables.answered_rows import states_figure
 from pipelines.tables.layout import Grid
 from pipelines.vocab import MeasureMatch, measure_of
@@ -81,12 +82,13 @@ def _as_printed(text: str, number: str) -> str:
 def listed(facts: list[Fact], table_number: int) -> list[Fact]:
     """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total).
 
-    Parts that cannot be told apart make no list.
+    Parts that cannot be told apart make no list; a part of a part (`1.一般公共预算` of `一、财政拨款`) is no part.
     """
     parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
     out = list(facts)
     for name in dict.fromkeys(n for _, n in parts):
         members = [k for k, n in parts if n == name]
+        members = [k for k in members if not is_deep(facts[k].row_label or "", under_a_total=True)] or members
         total = _total(facts, _TOTAL_OF[str(name)], [facts[k] for k in members])
         distinct = {(facts[k].measure, facts[k].fund_source, facts[k].scope) for k in members}
         if total is None or len(members) < 2 or len(distinct) < len(members):

@@ -42,7 +42,7 @@ def list_rows(grid: Grid, segment: Segment, columns: Sequence[Column], labels: d
     parts. Figures between them under a label that says no fund leave the list incomplete: then only a total is said."""
     totals = [row for row, label in labels.items() if label.list_role == "total"]
     deep = {
-        row: _is_deep(label_text(grid, segment, row, 0, columns), under_a_total=_above(row, labels) in totals)
+        row: is_deep(label_text(grid, segment, row, 0, columns), under_a_total=_above(row, labels) in totals)
         or _under_a_merged_label(grid, segment, row)
         for row in labels
     }
@@ -79,7 +79,7 @@ def _is_a_stranger(
     if row in labels or shift is None:
         return False
     figures = [clean_number(grid.text(row, c.index + shift)) for c in columns]
-    if not any(figures) or _is_deep(label_text(grid, segment, row, shift, columns), under_a_total=False):
+    if not any(figures) or is_deep(label_text(grid, segment, row, shift, columns), under_a_total=False):
         return False
     return not _under_a_merged_label(grid, segment, row)
 
@@ -90,7 +90,7 @@ def _under_a_merged_label(grid: Grid, segment: Segment, row: int) -> bool:
     return cell is not None and cell.row < row
 
 
-def _is_deep(label: str, *, under_a_total: bool) -> bool:
+def is_deep(label: str, *, under_a_total: bool) -> bool:
     """Whether an enumerator (or `其中：`, but for that of the whole) marks a row as a part of the row above it."""
     text = halfwidth(label)
     if re.match(r"其中[:：]", text):

@@ -72,7 +72,7 @@ listed as (
     having count(distinct case when total.fund_source <> 'all' then total.fund_source else total.scope end) = 1
 ),
 
--- “公共安全支出（204类）司法（06款）行政运行（01项）”：类、款、项三级名称
+-- “公共安全支出（204类）司法（06款）行政运行（01项）”：类、款、项三级名称；换行截去了“（项）”的，最后的文字是项的名称；截在款的名称里的，不认
 leveled as (
     select
         s.*,
@@ -104,7 +104,7 @@ asked as (
         subject,
         regexp_replace(parts.class, '支出$', '') as class,
         regexp_replace(parts.section, '支出$', '') as section,
-        regexp_replace(parts.item, '支出$', '') as item,
+        regexp_replace(if(parts.section <> '' and parts.item = '', parts.rest, parts.item), '支出$', '') as item,
         regexp_replace(parts.rest, '支出$', '') as rest
     from leveled
     where subject_kind = 'functional_item'
@@ -130,8 +130,11 @@ found as (
         on upper.document_id = asked.document_id
         and upper.code = left(coded.code, 5)
         and asked.item <> ''
-    where asked.item = ''
-        or asked.section in ('', coalesce(upper.name, asked.section))
+    where case
+            when asked.item <> '' then asked.section in ('', coalesce(upper.name, asked.section))
+            when asked.section = '' and asked.class <> '' then asked.rest = ''
+            else true
+        end
     group by all
     having count(distinct coded.code) = 1
 ),
@@ -196,7 +199,7 @@ topical as (
             when subject_kind = 'functional_item' and code is not null then 'f' || code
             -- “行政运行”“一般行政管理事务”是许多科目的名称，单说名称时不知是哪一个
             when subject_kind = 'functional_item' and plain_name in (select name from shared_names) then null
-            when subject_kind = 'functional_item' then 'n:' || plain_name
+            when subject_kind = 'functional_item' then 'n:' || nullif(plain_name, '')
             -- “编报绩效目标的项目19个，涉及财政拨款6484.05万元”是一部分的钱
             when subject_kind in ('department_total', 'fund_source') and regexp_matches(quote, '项目.{0,30}涉及|涉及.{0,12}资金')
                 then null

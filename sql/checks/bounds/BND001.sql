@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs executed, adjusted_budget|budget
 -- @origin table
--- @message_zh {subject}：执行数超过预算数（{equation}），超预算执行应予说明。
+-- @message_zh {subject}：执行数超过预算数，{equation}，超预算执行应予说明。
 -- @message_en {subject}: more was executed than budgeted ({equation_en}).
 -- @good [{"measure": "adjusted_budget", "printed": "62"}, {"measure": "executed", "printed": "15.6"}]
 -- @good [{"measure": "initial_budget", "printed": "50"}, {"measure": "adjusted_budget", "printed": "62"}, {"measure": "executed", "printed": "61.9"}]

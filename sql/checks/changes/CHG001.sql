@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs change_amount
 -- @origin any
--- @message_zh {subject}：增减额印作{reported}，两年之差为{expected}（{equation}）。
+-- @message_zh {subject}：增减额印作{reported}，两年之差为{expected}，{equation}。
 -- @message_en {subject}: the change is printed {reported_en}, but the figures differ by {expected_en} ({equation_en}).
 -- @good [{"measure": "prior_year_final_account", "printed": "492.85", "year_offset": -1, "subject": "基本支出", "origin": "narrative", "statement": "s31.1"},
 --   {"measure": "final_account", "printed": "498.42", "subject": "基本支出", "origin": "narrative", "statement": "s31.1"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs change_rate, change_amount
 -- @origin any
--- @message_zh {subject}：增减比例印作{reported}，按增减额和基数计算应为{expected}（{equation}）。
+-- @message_zh {subject}：增减比例印作{reported}，按增减额和基数计算应为{expected}，{equation}。
 -- @message_en {subject}: the change rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
 -- @good [{"measure": "expenditure", "printed": "32.46", "subject": "机关运行经费", "origin": "narrative"},
 --   {"measure": "change_amount", "printed": "0.99", "subject": "机关运行经费", "rate_basis": "initial", "origin": "narrative"},

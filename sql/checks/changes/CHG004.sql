@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs change_rate
 -- @origin narrative
--- @message_zh {subject}：增减比例印作{reported}，按所列两个数计算应为{expected}（{equation}）。
+-- @message_zh {subject}：增减比例印作{reported}，按所列两个数计算应为{expected}，{equation}。
 -- @message_en {subject}: the change rate is printed {reported_en}, but the two figures give {expected_en} ({equation_en}).
 -- @good [{"measure": "prior_year_executed", "printed": "57.43", "year_offset": -1, "subject": "行政单位离退休", "origin": "narrative", "statement": "s1.1"},
 --   {"measure": "budget", "printed": "56.12", "subject": "行政单位离退休", "origin": "narrative", "statement": "s1.1"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs change_amount
 -- @origin narrative
--- @message_zh {subject}：增减额印作{reported}，两年之差为{expected}（{equation}）。
+-- @message_zh {subject}：增减额印作{reported}，两年之差为{expected}，{equation}。
 -- @message_en {subject}: the change is printed {reported_en}, but the two years differ by {expected_en} ({equation_en}).
 -- @good [{"measure": "prior_year_final_account", "printed": "0.10", "year_offset": -1, "subject": "三公经费", "subject_kind": "other", "table_kind": "base_data"},
 --   {"measure": "final_account", "printed": "0.13", "subject": "三公经费", "subject_kind": "other", "table_kind": "base_data"},

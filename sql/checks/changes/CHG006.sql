@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs change_amount
 -- @origin narrative
--- @message_zh {subject}：增减额与所说的基本支出、项目支出增减额之和不符（{equation}），相差{difference}。
+-- @message_zh {subject}：增减额与所说的基本支出、项目支出增减额之和不符，{equation}，相差{difference}。
 -- @message_en {subject}: the change is not that of basic and project expenditure together ({equation_en}); off by {difference_en}.
 -- @good [{"measure": "change_amount", "printed": "8288.14", "subject": "支出合计", "subject_kind": "department_total", "rate_basis": "prior", "origin": "narrative", "statement": "s1.1", "sentence_no": 1},
 --   {"measure": "change_amount", "printed": "5.57", "subject": "基本支出", "subject_kind": "department_total", "rate_basis": "prior", "origin": "narrative", "statement": "s2.1", "sentence_no": 2},

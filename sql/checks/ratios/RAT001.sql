@@ -10,7 +10,7 @@
 -- @reading moved_adjusted 把调剂的金额计入执行数 / what was transferred counts as executed
 -- @reading moved_initial 把调剂的金额计入执行数，并以年初预算为分母 / what was transferred counts as executed, over the initial budget
 -- @reading moved_both 把调剂的金额同时计入执行数和预算数 / what was transferred counts as executed and as budget
--- @message_zh {subject}：执行率印作{reported}，按执行数和预算数计算应为{expected}（{equation}）。
+-- @message_zh {subject}：执行率印作{reported}，按执行数和预算数计算应为{expected}，{equation}。
 -- @message_en {subject}: the execution rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
 -- @fits_zh {subject}：执行率印作{reported}，按{named}计算应为{expected}；{fits}才相符：{fits_equation}。
 -- @fits_en {subject}: the execution rate is printed {reported_en}; over {named_en} it would be {expected_en}. It fits if {fits_en}: {fits_equation_en}.

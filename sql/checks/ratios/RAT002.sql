@@ -7,7 +7,7 @@
 -- @reading moved_both 把调剂的金额同时计入执行数和预算数 / what was transferred counts as executed and as budget
 -- @reading moved_initial 把调剂的金额计入执行数，并以年初预算为分母 / what was transferred counts as executed, over the initial budget
 -- @reading initial 以年初预算为分母 / the rate is over the initial budget
--- @message_zh {subject}：{base_label}为零，却印有{result_label}{reported}（{equation}）；以零为分母的比率没有意义。
+-- @message_zh {subject}：{base_label}为零，却印有{result_label}{reported}，即{equation}；以零为分母的比率没有意义。
 -- @message_en {subject}: a rate of {reported_en} is printed over a budget of zero ({equation_en}); a percentage over zero means nothing.
 -- @fits_zh {subject}：{base_label}为零，却印有{result_label}{reported}；以零为分母的比率没有意义。{fits}才相符：{fits_equation}。
 -- @fits_en {subject}: a rate of {reported_en} is printed over a budget of zero, which means nothing. It fits if {fits_en}: {fits_equation_en}.

@@ -8,7 +8,7 @@
 -- @reading budget 以预算数为分母 / the rate is over the budget
 -- @reading raised 以年初预算加追加为分母 / the rate is over the initial budget plus what was added
 -- @reading initial 以年初预算为分母 / the rate is over the initial budget
--- @message_zh {subject}：完成预算的比例印作{reported}，按决算数和预算数计算应为{expected}（{equation}）。
+-- @message_zh {subject}：完成预算的比例印作{reported}，按决算数和预算数计算应为{expected}，{equation}。
 -- @message_en {subject}: the completion rate is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
 -- @fits_zh {subject}：完成预算的比例印作{reported}，按{named}计算应为{expected}；{fits}才相符：{fits_equation}。
 -- @fits_en {subject}: the completion rate is printed {reported_en}; over {named_en} it would be {expected_en}. It fits if {fits_en}: {fits_equation_en}.

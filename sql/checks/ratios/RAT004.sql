@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs execution_rate|completion_rate
 -- @origin narrative
--- @message_zh {subject}：{result_label}印作{reported}，按前文的执行数和预算数计算应为{expected}（{equation}）。
+-- @message_zh {subject}：{result_label}印作{reported}，按前文的执行数和预算数计算应为{expected}，{equation}。
 -- @message_en {subject}: the rate is printed {reported_en}, but the figures said before give {expected_en} ({equation_en}).
 -- @good [{"measure": "budget", "printed": "448.2", "subject": "基本支出", "origin": "narrative", "sentence_no": 386, "statement": "s386.2"},
 --   {"measure": "executed", "printed": "498.43", "subject": "基本支出", "origin": "narrative", "sentence_no": 387, "statement": "s387.2"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs share
 -- @origin narrative
--- @message_zh {subject}：占比印作{reported}，按所列数字计算应为{expected}（{equation}）。
+-- @message_zh {subject}：占比印作{reported}，按所列数字计算应为{expected}，{equation}。
 -- @message_en {subject}: the share is printed {reported_en}, but its figures give {expected_en} ({equation_en}).
 -- @good [{"measure": "expenditure", "printed": "11223.72", "subject": "一般公共预算财政拨款支出", "origin": "narrative", "list_id": "sec1:expenditure", "list_role": "total", "statement": "s1.1"},
 --   {"measure": "expenditure", "printed": "174.72", "subject": "卫生健康支出", "origin": "narrative", "list_id": "sec1:expenditure", "list_role": "part", "statement": "s2.1"},

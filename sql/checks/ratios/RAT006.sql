@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs share
 -- @origin narrative
--- @message_zh {subject}：占“三公”经费的比例印作{reported}，按所列三项计算应为{expected}（{equation}）。
+-- @message_zh {subject}：占“三公”经费的比例印作{reported}，按所列三项计算应为{expected}，{equation}。
 -- @message_en {subject}: the share of the three public expenses is printed {reported_en}, but the three give {expected_en} ({equation_en}).
 -- @good [{"measure": "budget", "printed": "106", "subject": "因公出国（境）费支出", "subject_kind": "economic_item", "origin": "narrative", "statement": "s1.1", "sentence_no": 1},
 --   {"measure": "share", "printed": "15.70%", "subject": "因公出国（境）费支出", "subject_kind": "economic_item", "origin": "narrative", "statement": "s1.1", "sentence_no": 1, "quote": "因公出国（境）费支出106万元，占“三公”经费的15.70%；"},

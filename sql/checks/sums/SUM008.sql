@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs list
 -- @origin any
--- @message_zh {subject}：所列各项之和与总数不符，{equation}，相差{difference}；同样各项的另一指标恰好加总，所列即为全部。
+-- @message_zh {subject}：所列各项之和与总数不符，{equation}，相差{difference}；这些项目的另一栏数字相加恰等于其总数，可见所列即为全部。
 -- @message_en {subject}: the listed items do not add up to the total: {equation_en}; off by {difference_en}. Another measure of the same items adds up exactly, so the list is complete.
 -- @good [{"measure": "final_account", "printed": "394.09", "list_id": "sec5:final_account", "list_role": "total", "statement": "s1.1"},
 --   {"measure": "final_account", "printed": "314.55", "list_id": "sec5:final_account", "list_role": "part", "statement": "s2.1"},

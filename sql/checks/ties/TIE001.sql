@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_total|budget_total, final_revenue|budget_revenue
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "final_account", "printed": "2,946.25", "subject": "本年收入合计", "table_kind": "final_total", "table_id": "d1:t1", "table_no": 1, "row_no": 9, "column_label": "收入 > 决算数", "statement": "t1r9.1", "subject_kind": "department_total", "table_title": "收入支出决算总表"},
 --   {"measure": "revenue", "printed": "2,946.25", "subject": "合计", "table_kind": "final_revenue", "table_id": "d1:t2", "table_no": 2, "row_no": 3, "column_label": "本年收入合计", "statement": "t2r3", "subject_kind": "department_total", "table_title": "收入决算表"}]

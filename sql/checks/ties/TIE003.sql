@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_total|budget_total, final_expenditure|budget_expenditure
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "final_account", "printed": "2,940.05", "subject": "本年支出合计", "table_kind": "final_total", "table_id": "d1:t1", "table_no": 1, "row_no": 9, "column_label": "支出 > 决算数", "statement": "t1r9.2", "subject_kind": "department_total", "table_title": "收入支出决算总表"},
 --   {"measure": "expenditure", "printed": "2,940.05", "subject": "合计", "table_kind": "final_expenditure", "table_id": "d1:t3", "table_no": 3, "row_no": 3, "column_label": "本年支出合计", "statement": "t3r3", "subject_kind": "department_total", "table_title": "支出决算表"}]

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_total|budget_total, final_expenditure|budget_expenditure
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "final_account", "printed": "326.71", "subject": "社会保障和就业支出", "table_kind": "final_total", "table_id": "d1:t1", "table_no": 1, "row_no": 2, "column_label": "支出 > 决算数", "statement": "t1r2.2", "subject_kind": "functional_item", "table_title": "收入支出决算总表"},
 --   {"measure": "final_account", "printed": "60.99", "subject": "卫生健康支出", "table_kind": "final_total", "table_id": "d1:t1", "table_no": 1, "row_no": 3, "column_label": "支出 > 决算数", "statement": "t1r3.2", "subject_kind": "functional_item", "table_title": "收入支出决算总表"},

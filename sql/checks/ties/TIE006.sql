@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_total|budget_total|final_revenue|budget_revenue, final_fiscal_total|budget_fiscal_total
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "revenue", "printed": "2,940.05", "subject": "合计", "table_kind": "final_revenue", "table_id": "d1:t2", "table_no": 2, "row_no": 3, "column_label": "财政拨款收入", "statement": "t2r3", "subject_kind": "department_total", "scope": "财政拨款", "table_title": "收入决算表"},
 --   {"measure": "final_account", "printed": "2,940.05", "subject": "一般公共预算财政拨款", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 2, "column_label": "收入 > 决算数", "statement": "t4r2.1", "subject_kind": "fund_source", "fund_source": "general", "table_title": "财政拨款收入支出决算总表"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_fiscal_total|budget_fiscal_total, final_general_expenditure|final_government_fund|state_capital_expenditure|budget_fiscal_expenditure|budget_general_expenditure|budget_government_fund|budget_state_capital
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "expenditure", "printed": "1,185.50", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 一般公共预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "general", "table_title": "财政拨款收入支出决算总表"},
 --   {"measure": "expenditure", "printed": "50.00", "subject": "本年支出合计", "table_kind": "final_fiscal_total", "table_id": "d1:t4", "table_no": 4, "row_no": 9, "column_label": "支出 > 政府性基金预算财政拨款", "statement": "t4r9.2", "subject_kind": "department_total", "fund_source": "government_fund", "table_title": "财政拨款收入支出决算总表"},

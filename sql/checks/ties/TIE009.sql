@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_general_expenditure|budget_general_expenditure|budget_fiscal_total|final_fiscal_total, final_general_basic|budget_general_basic|budget_fiscal_basic
 -- @origin table
--- @message_zh 基本支出在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh 基本支出在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en Basic expenditure differs between {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "basic_expenditure", "printed": "2,336.91", "subject": "合计", "table_kind": "final_general_expenditure", "table_id": "d1:t5", "table_no": 5, "row_no": 9, "column_label": "基本支出", "statement": "t5r9", "subject_kind": "department_total", "table_title": "一般公共预算财政拨款支出决算表"},
 --   {"measure": "final_account", "printed": "2,152.26", "subject": "人员经费合计", "table_kind": "final_general_basic", "table_id": "d1:t6", "table_no": 6, "row_no": 42, "column_label": "决算数", "statement": "t6r42", "table_title": "一般公共预算财政拨款基本支出决算表", "subject_kind": "other"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs final_expenditure|budget_expenditure|final_total|budget_total, final_fiscal_total|budget_fiscal_total|final_general_expenditure|budget_general_expenditure|final_government_fund|budget_government_fund|state_capital_expenditure|budget_state_capital
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "expenditure", "printed": "326.72", "subject": "社会保障和就业支出", "table_kind": "final_expenditure", "table_id": "d1:t3", "table_no": 3, "row_no": 4, "column_label": "本年支出合计", "statement": "t3r4", "subject_code": "208", "subject_kind": "functional_item", "table_title": "支出决算表"},
 --   {"measure": "basic_expenditure", "printed": "326.72", "subject": "社会保障和就业支出", "table_kind": "final_expenditure", "table_id": "d1:t3", "table_no": 3, "row_no": 4, "column_label": "基本支出", "statement": "t3r4", "subject_code": "208", "subject_kind": "functional_item", "table_title": "支出决算表"},

@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs final_total|budget_total|final_revenue|budget_revenue|final_expenditure|budget_expenditure, final_fiscal_total|budget_fiscal_total|final_general_expenditure|budget_general_expenditure|final_government_fund|budget_government_fund
 -- @origin table
--- @message_zh {subject}大于全部资金的同一项：《{other_table}》{equation}《{one_table}》，多出{difference}。
+-- @message_zh {subject}在《{other_table}》中大于《{one_table}》中全部资金的同一项，{equation}，多出{difference}。
 -- @message_en {subject} is more than the whole of it: {other_table} against {one_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "expenditure", "printed": "1,511.89", "subject": "行政运行", "table_kind": "final_expenditure", "table_id": "d1:t3", "table_no": 3, "row_no": 5, "column_label": "本年支出合计", "statement": "t3r5", "subject_code": "2010601", "subject_kind": "functional_item", "table_title": "支出决算表"},
 --   {"measure": "basic_expenditure", "printed": "1,503.52", "subject": "行政运行", "table_kind": "final_expenditure", "table_id": "d1:t3", "table_no": 3, "row_no": 5, "column_label": "基本支出", "statement": "t3r5", "subject_code": "2010601", "subject_kind": "functional_item", "table_title": "支出决算表"},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs budget_fiscal_expenditure|budget_fiscal_basic, budget_general_expenditure|budget_general_basic
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "expenditure", "printed": "10,070.48", "subject": "合计", "table_kind": "budget_fiscal_expenditure", "table_id": "d1:t5", "table_no": 5, "row_no": 1, "column_label": "本年支出合计", "statement": "t5r1", "subject_kind": "department_total", "table_title": "财政拨款支出预算表"},
 --   {"measure": "expenditure", "printed": "814.16", "subject": "政协会议", "table_kind": "budget_fiscal_expenditure", "table_id": "d1:t5", "table_no": 5, "row_no": 2, "column_label": "本年支出合计", "statement": "t5r2", "subject_code": "2010204", "subject_kind": "functional_item", "table_title": "财政拨款支出预算表"},

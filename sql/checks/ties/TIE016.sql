@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs department_monitoring|department_self_evaluation, project_monitoring|wide_self_evaluation
 -- @origin table
--- @message_zh 部门总数在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh 部门总数在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en The department's total differs between {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "initial_budget", "printed": "6856.91", "subject": "资金总额", "table_kind": "department_monitoring", "table_id": "d1:t1", "table_no": 1, "row_no": 2, "column_label": "", "statement": "t1r2", "subject_kind": "department_total"},
 --   {"measure": "initial_budget", "printed": "6856. 91", "subject": "部门整体", "table_kind": "project_monitoring", "table_id": "d1:t2", "table_no": 2, "row_no": 2, "column_label": "", "statement": "t2r2", "subject_kind": "department_total"}]

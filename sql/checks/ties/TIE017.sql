@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs project_monitoring|project_self_evaluation|wide_self_evaluation|base_data
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "budget", "printed": "120.00", "subject": "养老服务体系建设运营补助", "table_kind": "wide_self_evaluation", "table_id": "d1:t1", "table_no": 1, "row_no": 5, "column_label": "", "statement": "t1r5", "subject_kind": "programme"},
 --   {"measure": "budget", "printed": "1,200,000.00", "subject": "养老服务体系建设运营补助", "table_kind": "project_self_evaluation", "table_id": "d1:t2", "table_no": 2, "row_no": 5, "column_label": "", "statement": "t2r5", "subject_kind": "programme", "unit": "元"}]

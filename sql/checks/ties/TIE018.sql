@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs budget_total|final_total, budget_general_basic|final_general_basic
 -- @origin table
--- @message_zh {subject}在两张表上不一致：《{one_table}》与《{other_table}》{equation}，相差{difference}。
+-- @message_zh {subject}在《{one_table}》与《{other_table}》中不一致，{equation}，相差{difference}。
 -- @message_en {subject} differs between two tables, {one_table} and {other_table}: {equation_en}; by {difference_en}.
 -- @good [{"measure": "personnel_expenditure", "printed": "20,272,981", "subject": "支出总计", "table_kind": "budget_total", "table_id": "d1:t1", "table_no": 1, "row_no": 15, "column_label": "本年支出 > 预算数 > 基本支出 > 人员经费", "statement": "t1r15.2", "subject_kind": "department_total", "unit": "元", "table_title": "收支预算总表", "column_decimals": 2},
 --   {"measure": "public_expenditure", "printed": "1,845,880", "subject": "支出总计", "table_kind": "budget_total", "table_id": "d1:t1", "table_no": 1, "row_no": 15, "column_label": "本年支出 > 预算数 > 基本支出 > 公用经费", "statement": "t1r15.2", "subject_kind": "department_total", "unit": "元", "table_title": "收支预算总表", "column_decimals": 2},

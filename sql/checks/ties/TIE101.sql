@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs budget|final_account|expenditure
 -- @origin narrative
--- @message_zh {subject}：正文与表中的金额不一致（{equation}）。
+-- @message_zh {subject}：正文与表中的金额不一致，{equation}。
 -- @message_en {subject}: the text and the table give different amounts ({equation_en}).
 -- @good [{"measure": "expenditure", "printed": "2070000.00", "unit": "元", "subject": "购房补贴", "subject_code": "2210203", "subject_kind": "functional_item", "table_kind": "budget_general_expenditure", "statement": "t1r1"},
 --   {"measure": "expenditure", "printed": "1791459.00", "unit": "元", "subject": "住房公积金", "subject_code": "2210201", "subject_kind": "functional_item", "table_kind": "budget_general_expenditure", "statement": "t1r2", "row_no": 2},

@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs fund_source|budget|revenue|expenditure|basic_expenditure|project_expenditure|final_account|adjusted_budget|initial_budget
 -- @origin narrative
--- @message_zh {subject}：正文与表中的金额不一致（{equation}）。
+-- @message_zh {subject}：正文与表中的金额不一致，{equation}。
 -- @message_en {subject}: the text and the table give different amounts ({equation_en}).
 -- @good [{"measure": "budget", "printed": "86959408.34", "unit": "元", "subject": "收入总计", "subject_kind": "department_total", "table_kind": "budget_total", "column_label": "本年收入 > 预算数", "statement": "t1r1.1"},
 --   {"measure": "budget", "printed": "8695.94", "subject": "收入", "subject_kind": "department_total", "origin": "narrative", "statement": "s1.1"}]

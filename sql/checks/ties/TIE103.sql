@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs budget|final_account|expenditure|executed|adjusted_budget
 -- @origin narrative
--- @message_zh {subject}：正文与表中的金额不一致（{equation}）。
+-- @message_zh {subject}：正文与表中的金额不一致，{equation}。
 -- @message_en {subject}: the text and the table give different amounts ({equation_en}).
 -- @good [{"measure": "budget", "printed": "9.98", "subject": "公务用车购置及运行费", "subject_kind": "other", "table_kind": "budget_three_public"},
 --   {"measure": "budget", "printed": "9.98", "subject": "公务用车购置及运行费", "subject_kind": "economic_item", "origin": "narrative", "statement": "s1.1"}]

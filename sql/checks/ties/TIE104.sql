@@ -4,7 +4,7 @@
 -- @severity error
 -- @needs fund_source|budget|final_account|executed|expenditure|revenue
 -- @origin narrative
--- @message_zh {subject}：前后两处所说的金额不一致（{equation}）。
+-- @message_zh {subject}：前后两处所说的金额不一致，{equation}。
 -- @message_en {subject}: two places in the text give different amounts ({equation_en}).
 -- @good [{"measure": "budget", "printed": "1434.89", "subject": "公共安全支出（204类）司法（06款）行政运行（01项）", "subject_code": "2040601", "subject_kind": "functional_item", "origin": "narrative", "statement": "s1.1"},
 --   {"measure": "budget", "printed": "1,434.9", "subject": "公共安全支出（204类）司法（06款）行政运行（01项）", "subject_code": "2040601", "subject_kind": "functional_item", "origin": "narrative", "statement": "s2.1"}]

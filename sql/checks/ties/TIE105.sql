@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs change_amount
 -- @origin narrative
--- @message_zh {subject}：与同一基数相比的增减额前后不一致（{equation}）。
+-- @message_zh {subject}：与同一基数相比的增减额前后不一致，{equation}。
 -- @message_en {subject}: the changes against the same base differ ({equation_en}).
 -- @good [{"measure": "budget", "printed": "8695.94", "subject": "财政拨款收入", "subject_kind": "fund_source", "scope": "财政拨款", "origin": "narrative", "statement": "s1.1"},
 --   {"measure": "change_amount", "printed": "794.88", "subject": "财政拨款收入", "subject_kind": "fund_source", "scope": "财政拨款", "rate_basis": "prior", "column_label": "比2025年预算增加", "origin": "narrative", "statement": "s1.1"},

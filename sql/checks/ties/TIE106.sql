@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs budget|adjusted_budget|initial_budget|executed|final_account|project_expenditure
 -- @origin narrative
--- @message_zh {subject}：同一项目的金额前后不一致（{equation}）；口径不同的，应予说明。
+-- @message_zh {subject}：同一项目的金额前后不一致，{equation}；口径不同的，应予说明。
 -- @message_en {subject}: the figures given for this project differ ({equation_en}); where they are of different scope, the report should say so.
 -- @good [{"measure": "budget", "printed": "2872.3", "subject": "老龄事业发展经费", "origin": "narrative", "statement": "s1.1"},
 --   {"measure": "budget", "printed": "2872.30", "subject": "老龄事业发展经费", "origin": "narrative", "statement": "s2.1"}]

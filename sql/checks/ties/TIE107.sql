@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs revenue|count|execution_rate
 -- @origin any
--- @message_zh {subject}：正文与表中的数不一致（{equation}）。
+-- @message_zh {subject}：正文与表中的数不一致，{equation}。
 -- @message_en {subject}: the text and the form give different figures ({equation_en}).
 -- @good [{"measure": "count", "printed": "12", "subject": "财政供养人员情况", "subject_kind": "headcount", "unit": "人", "column_label": "2024年实际在职人数", "table_kind": "base_data"},
 --   {"measure": "count", "printed": "12", "subject": "实有在职人数", "subject_kind": "headcount", "unit": "人", "origin": "narrative", "statement": "s1.1"}]

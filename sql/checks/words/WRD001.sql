@@ -4,7 +4,7 @@
 -- @severity warning
 -- @needs initial_budget|adjusted_budget|budget, final_account|executed|expenditure
 -- @origin narrative
--- @message_zh {subject}：文中说{said}，所列数字却不然（{equation}）。
+-- @message_zh {subject}：文中说{said}，所列数字却不然，{equation}。
 -- @message_en {subject}: the text says “{said}”, but the figures do not ({equation_en}).
 -- @good [{"measure": "initial_budget", "printed": "264.32", "subject": "行政运行", "origin": "narrative", "sentence_no": 1},
 --   {"measure": "final_account", "printed": "314.55", "subject": "行政运行", "origin": "narrative", "sentence_no": 1},
