@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipelines.audit.checks import CHECKS, Check, discover
@@ -26,9 +28,11 @@ def test_a_check_finds_nothing_in_its_good_examples(check: Check) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS_FOUND, ids=lambda c: c.id)
-def test_a_check_finds_exactly_one_thing_in_each_bad_example(check: Check) -> None:
+def test_a_check_finds_exactly_one_thing_in_each_bad_example_and_leaves_no_gap_in_its_words(check: Check) -> None:
     for example in check.bad:
-        assert len(findings(check, example)) == 1, example
+        messages = findings(check, example)
+        assert len(messages) == 1, example
+        assert not re.search("“”|《》|（）|：[。，；：]|，，|写作：", messages[0]), messages
 
 
 @pytest.mark.parametrize("check", CHECKS_FOUND, ids=lambda c: c.id)

@@ -317,3 +317,10 @@ def test_a_percentage_of_nothing_does_not_bind_the_figure_that_makes_it_one() ->
     assert over_zero.verdict == "not_applicable"
     (component,) = solve([same("ts", table, said), same("tw", table, wrong), same("sw", said, wrong), over_zero])
     assert claimed(component) == {"w": (Decimal("0.13"), "not_filled")}
+
+
+def test_a_minus_that_would_meet_a_bound_is_no_slip_that_the_bound_shows() -> None:
+    grown, now = amount("grown", "1421.25"), replace(amount("now", "0"), half_unit_column=None)
+    terms = (Term("part", "grown", grown), Term("result", "now", now))
+    (component,) = solve([judge(Equation("CHG", "d", "c", "", (Reading("", "bound", terms),)))])
+    assert claimed(component) == {}

@@ -326,6 +326,7 @@ class _Search:
             if slip is None:
                 return None
             known_slip = slip.kind != UNEXPLAINED and slip.alone and not (several and around.is_chance(slip))
+            known_slip = known_slip and not (around.is_open and slip.kind == "sign")  # a minus meets every bound
             sure = not around.loosely or around.is_worked_out or known_slip
             sure = sure and (bool(own) or all(c.sure for c in changes.values()))
             copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)

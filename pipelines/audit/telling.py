@@ -48,7 +48,8 @@ def row(
     subject = "；".join(dict.fromkeys(f.verdict.equation.subject for f in (finding, *finding.twins)))
     words["subject"] = subject
     others = sorted({documents[d]["file"]: documents[d] for v in finding.proof for d in v.equation.others}.items())
-    words["other"] = words["other_en"] = "、".join(_report(d) for _, d in others)
+    if others:
+        words["other"] = words["other_en"] = "、".join(_report(d) for _, d in others)
     quoted = [str(spot["quote"] or "") for spot in spots]
     words["quote"], words["quote_en"] = "；".join(dict.fromkeys(quoted)), "; ".join(dict.fromkeys(quoted))
     rate = figure is not None and _is_rate(verdict, figure)
