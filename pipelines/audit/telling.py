@@ -48,8 +48,8 @@ def row(
     subject = "；".join(dict.fromkeys(f.verdict.equation.subject for f in (finding, *finding.twins)))
     words["subject"] = subject
     others = sorted({documents[d]["file"]: documents[d] for v in finding.proof for d in v.equation.others}.items())
-    if others:
-        words["other"] = words["other_en"] = "、".join(_report(d) for _, d in others)
+    for key in ("other", "other_en"):  # a check may have a word of its own for the other item
+        words.setdefault(key, "、".join(_report(d) for _, d in others))
     quoted = [str(spot["quote"] or "") for spot in spots]
     words["quote"], words["quote_en"] = "；".join(dict.fromkeys(quoted)), "; ".join(dict.fromkeys(quoted))
     rate = figure is not None and _is_rate(verdict, figure)
