@@ -8,9 +8,11 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pipelines.audit.blame import solve
 from pipelines.audit.equations import Equation, Figure, Reading, Term
 from pipelines.audit.judge import Verdict, judge
-from pipelines.audit.repair import LARGEST_SET, Component, solve
+from pipelines.audit.repair import Component
+from pipelines.audit.search import LARGEST_SET
 from pipelines.core.numbers import clean_number, decimals_of, half_unit
 
 WAN = Decimal(10_000)

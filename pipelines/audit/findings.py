@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from pipelines.audit.blame import solve
 from pipelines.audit.checks import SEVERITIES, Check
 from pipelines.audit.correction import corrected
 from pipelines.audit.equations import Figure
 from pipelines.audit.judge import Verdict, holds
 from pipelines.audit.places import Place
-from pipelines.audit.repair import Change, Component, Repair, is_blamable, solve
+from pipelines.audit.repair import Change, Component, Repair
+from pipelines.audit.search import is_blamable
 from pipelines.core.interval import Interval
 
 

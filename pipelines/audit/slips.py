@@ -19,25 +19,14 @@ from pipelines.audit.judge import TWICE_ROUNDED
 from pipelines.core import numbers
 from pipelines.core.interval import Interval
 from pipelines.core.numbers import YUAN_PER
+from pipelines.vocab.lists import rows
 
 UNEXPLAINED = "other"
-BASE_COSTS = {
-    "misrounded": 0,
-    "one_digit": 6,
-    "decimal_point": 10,
-    "unit": 10,
-    "swapped_digits": 10,
-    "missing_digit": 10,
-    "doubled_digit": 10,
-    "sign": 13,
-    "not_filled": 10,
-    "stale_total": 13,
-    "copied_neighbour": 15,
-    "extra_digit": 17,
-    "recomputed": 0,
-    UNEXPLAINED: 25,
-}
+_KINDS = {row["kind"]: row for row in rows("slips.csv")}
+BASE_COSTS = {kind: int(row["cost"]) for kind, row in _KINDS.items()}
 """How unlikely each slip is among all slips, before it is asked what else it could have led to."""
+LABELS = {kind: (row["zh"], row["en"]) for kind, row in _KINDS.items()}
+"""What each slip is called, in Chinese and in English."""
 
 LIKE_ANOTHER = 10
 """How much likelier a value within a range is that stands beside it already: a budget spent to the cent."""
@@ -55,24 +44,6 @@ TELLING_DIGITS = 4
 """A figure of fewer digits stands twice by chance, not by copying."""
 INEXACT_COST = 10
 """A value within what rounding leaves open, but not the one that makes the printed figures add up."""
-
-LABELS = {
-    "decimal_point": ("小数点错位", "the decimal point moved"),
-    "unit": ("元与万元混用", "yuan and 10,000 yuan confused"),
-    "misrounded": ("末位取舍有误", "misrounded"),
-    "one_digit": ("错了一位数字", "one digit"),
-    "swapped_digits": ("相邻两位数字颠倒", "two digits swapped"),
-    "sign": ("正负号错误", "the sign"),
-    "missing_digit": ("漏了一位数字", "a digit dropped"),
-    "extra_digit": ("多了一位数字", "a digit too many"),
-    "doubled_digit": ("重复了一位数字", "a digit doubled"),
-    "not_filled": ("合计未填（为零）", "a total left at zero"),
-    "stale_total": ("合计漏加了一项", "a total without one of its parts"),
-    "copied_neighbour": ("抄成了相邻的数", "copied from a neighbour"),
-    "recomputed": ("比率未按表内数字计算", "a rate not computed from its figures"),
-    UNEXPLAINED: ("", ""),
-}
-"""What each slip is called, in Chinese and in English."""
 
 _FALSE_BY_CHANCE = frozenset({"one_digit", "swapped_digits", "missing_digit", "extra_digit", "doubled_digit"})
 NARROW = Decimal("0.004")
