@@ -23,6 +23,8 @@ FLAGS = (
 )
 MISSING = "no Chromium at /usr/bin/chromium or on the path: apt-get install chromium fonts-noto-cjk"
 DESKTOP = {"width": 1360, "height": 900}
+LEFT = "net::ERR_ABORTED"
+"""A picture that was still on its way when the page turned to another is no fault of the site."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -81,7 +83,7 @@ def look(browser: Any) -> Iterator[Any]:
         page = made.page
         page.on("console", lambda m: made.wrong.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: made.wrong.append(str(e)))
-        page.on("requestfailed", lambda r: made.wrong.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: made.wrong.append(f"failed: {r.url}") if r.failure != LEFT else None)
         page.on("request", lambda r: made.asked.append(r.url))
         opened.append((context, made))
         return made

@@ -168,7 +168,7 @@ def test_a_finding_leads_to_its_box_on_the_page(look: Any, strange: Site, pictur
     mark = page.locator("#paper .mark").first
     assert abs(float(mark.get_attribute("x")) - box[0]) < 5
     assert page.input_value("#page-number") == "2"
-    assert page.evaluate("(image => image.complete && image.naturalWidth > 0)(document.querySelector('#paper img'))")
+    page.wait_for_function("(image => image.complete && image.naturalWidth > 0)(document.querySelector('#paper img'))")
     assert page.locator("#paper .mark").first.is_visible()
     picture(window, f"finding-on-page-{'phone' if phone else 'desktop'}")
 
@@ -183,7 +183,7 @@ def test_a_box_on_the_page_leads_to_its_cell_and_a_sentence_to_its_lines(look: A
     assert "1.35" in page.inner_text("#said")
     page.click("#s1 .figure")
     page.wait_for_function("document.getElementById('page-number').value === '1'")
-    assert page.locator("#paper .mark").count() == 1
+    page.wait_for_function("document.querySelectorAll('#paper .mark').length === 1")
 
 
 def test_a_table_is_walked_with_the_keyboard(look: Any, five: Site) -> None:
