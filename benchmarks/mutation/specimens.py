@@ -86,7 +86,8 @@ def audited(reports: Sequence[Opened]) -> list[Audited]:
 
 @cache
 def _checks() -> tuple[Check, ...]:
-    return tuple(discover())
+    """Those of one report alone: variants of a report are no other reports to compare it with."""
+    return tuple(c for c in discover() if not c.across)
 
 
 def _stored(report: Opened, number: int, folder: Path) -> build.SourceFile:

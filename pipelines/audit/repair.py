@@ -88,8 +88,8 @@ class Component:
     def _is_vouched(self, mentions: Sequence[Change]) -> bool:
         changed = {c.figure for c in mentions}
         proofs = [v.reading for v in self.failing if not changed.isdisjoint(v.reading.figures)]
-        is_result = any(r.result is not None and r.result.figure in changed for r in proofs)
-        return len(proofs) > 1 or is_result or mentions[0].slip.kind != UNEXPLAINED
+        is_whole = any(r.kind == "same" or (r.result is not None and r.result.figure in changed) for r in proofs)
+        return len(proofs) > 1 or is_whole or mentions[0].slip.kind != UNEXPLAINED
 
     def _is_agreed(self, change: Change) -> bool:
         with_it = without = Decimal(0)

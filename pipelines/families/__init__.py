@@ -69,11 +69,12 @@ class TableKind:
     """One table of a family.
 
     It is recognised when its `title` (if any) is found in the table's title and every one of `needs` in some heading
-    or label. `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or
-    `crossed` (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted,
-    `sums` which of them (total first) add up, `about` what the whole table is about, `measure` what a column of
-    amounts measures whose heading does not say; `forms` the columns that it is published with, to read it where its
-    text was flowed out of a page.
+    or label; a table without a title is by its needs alone, but where `needs_title` says that they are too common.
+    `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or `crossed`
+    (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted, `sums` which of
+    them (total first) add up, `about` what the whole table is about, `measure` what a column of amounts measures whose
+    heading does not say; `forms` the columns that it is published with, to read it where its text was flowed out of a
+    page.
     """
 
     family: str
@@ -91,6 +92,7 @@ class TableKind:
     about: str = ""
     measure: str | None = None
     forms: tuple[Form, ...] = ()
+    needs_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def families_titled(title: str) -> tuple[str, ...]:
 
 def _score(kind: TableKind, title: str, words: Sequence[str]) -> int:
     titled = kind.title is not None and bool(title) and kind.title.search(title) is not None
-    if kind.title is not None and not titled and (title or not kind.needs):
+    if kind.title is not None and not titled and (title or kind.needs_title or not kind.needs):
         return 0
     if not all(any(need.search(w) for w in words) for need in kind.needs):
         return 0
@@ -177,6 +179,7 @@ def _kind(family: str, raw: dict[str, Any]) -> TableKind:
         sums=tuple(tuple(s) for s in raw.get("sums", ())),
         about=raw.get("about", ""),
         measure=raw.get("measure"),
+        needs_title=raw.get("needs_title", False),
         forms=tuple(
             Form(
                 tuple(f["columns"]),
