@@ -71,10 +71,10 @@ class TableKind:
     It is recognised when its `title` (if any) is found in the table's title and every one of `needs` in some heading
     or label; a table without a title is by its needs alone, but where `needs_title` says that they are too common.
     `layout` is `rows` (a subject a row), `indicators`, `template` (columns by order, headings unreadable) or `crossed`
-    (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted, `sums` which of
-    them (total first) add up, `about` what the whole table is about, `measure` what a column of amounts measures whose
-    heading does not say; `forms` the columns that it is published with, to read it where its text was flowed out of a
-    page.
+    (the subjects in columns). `columns` are the heading paths of a table whose columns are only counted, `sums` which
+    of them (total first) add up, `about` what the whole table is about, `measure` what a column of amounts measures
+    whose heading does not say; `forms` the columns that it is published with, to read it where its text was flowed out
+    of a page.
     """
 
     family: str
