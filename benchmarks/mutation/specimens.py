@@ -17,7 +17,6 @@ from pipelines.audit.candidates import collect, equations
 from pipelines.audit.checks import Check, discover
 from pipelines.audit.findings import Finding, found
 from pipelines.audit.judge import Verdict, judge
-from pipelines.core.model import Identity
 from pipelines.core.relations import sha256_of
 from pipelines.readers import Opened, opened
 from pipelines.reading import understood
@@ -91,20 +90,12 @@ def _checks() -> tuple[Check, ...]:
 
 
 def _stored(report: Opened, number: int, folder: Path) -> build.SourceFile:
-    """The report's reading as a source of its own: another hash, in a district of its own."""
+    """The report's reading as a source of its own: another hash."""
     reading = understood(report)
     sha256 = f"{number:06}{reading.document.sha256[6:]}"
-    reading = replace(
-        reading, document=replace(reading.document, sha256=sha256), identity=_apart(reading.identity, number)
-    )
+    reading = replace(reading, document=replace(reading.document, sha256=sha256))
     readings.save(reading, folder / sha256)
     return build.SourceFile(f"{number:06}", sha256, 1, folder / sha256)
-
-
-def _apart(identity: Identity, number: int) -> Identity:
-    """The identity of another issuer in another district, so that checks across reports do not see its variants."""
-    issuer, district = identity.issuer, identity.district
-    return replace(identity, issuer=issuer and f"{number}号{issuer}", district=district and f"{number}号{district}")
 
 
 def _facts(con: Any) -> dict[str, dict[str, dict[str, Any]]]:
