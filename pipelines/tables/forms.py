@@ -28,6 +28,7 @@ _COUNTED = re.compile(r"^(?:栏次)?[\d\s]+$")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _FURNITURE = frozenset("项目本年支出功能经济分类科目编码名称代款栏行次收入决算预数金额合计小元")
 _PATH = " > "
+_SIDES = {"left": -1, "right": 1, "": 0}  # of revenue and expenditure, or neither: where the code of a row would stand
 _STRAY = 3  # characters of the headings that no column accounts for
 
 
@@ -78,9 +79,9 @@ def _read(lines: Sequence[Line], title_at: int, form: Form, number: int) -> Form
     above = [line.text.strip() for line in lines[title_at:first] if is_caption(line.text) or is_title(line.text)]
     unit = next((u for text in above if (u := unit_of(text))), None)
     head = lines[title_at]
-    ways = [settled([i for i in rows.items if i.side == side], form) for side in ("", "right")]
-    doubtful = {c for way in ways for columns in way for value in columns if len(value) > 1 for c in value}
-    cells = [*_head_cells(form, head), *_cells(rows, form, doubtful)]
+    ways = _ways(rows.items, form)
+    doubtful = {c for side in ways.values() for columns in side for value in columns if len(value) > 1 for c in value}
+    cells = [*_head_cells(form, head), *_cells(rows, form, ways, doubtful)]
     table = Table(
         number, head.page, squeeze(head.text), unit, tuple(cells), ENGINE, notes=rows.notes, caption=tuple(above)
     )
@@ -127,16 +128,22 @@ def _head_cells(form: Form, line: Line) -> Iterator[Cell]:
                 yield Cell(level, columns[0], above[-1], rows, len(columns), page=line.page, line_no=line.number)
 
 
-def _cells(rows: Rows, form: Form, doubtful: Collection[int]) -> Iterator[Cell]:
+def _ways(items: Sequence[Item], form: Form) -> dict[str, list[Columns]]:
+    """For the rows of each side the columns that their values may be in; revenue has only the one."""
+    left, right, only = ([i for i in items if i.side == side] for side in _SIDES)
+    return dict(
+        zip(_SIDES, ([[{0}] * len(i.values) for i in left], settled(right, form), settled(only, form)), strict=True)
+    )
+
+
+def _cells(rows: Rows, form: Form, ways: dict[str, list[Columns]], doubtful: Collection[int]) -> Iterator[Cell]:
     """The cells of all rows below the headings; what stands on the right belongs to the row of what comes before it."""
     numbers = list(_row_numbers(rows.items, form.depth))
-    for side, at in (("left", -1), ("right", 1), ("", 0)):
+    for side, at in _SIDES.items():
+        left_out = frozenset[int]() if side == "left" else frozenset(doubtful)
         placed = [(row, item) for row, item in zip(numbers, rows.items, strict=True) if item.side == side]
-        items = [item for _, item in placed]
-        ways: Sequence[Columns] = [[{0}] * len(i.values) for i in items] if side == "left" else settled(items, form)
-        sure = frozenset[int]() if side == "left" else frozenset(doubtful)
-        for (row, item), columns in zip(placed, ways, strict=True):
-            yield from _row(item, row, [None if c & sure else min(c) for c in columns], at)
+        for (row, item), columns in zip(placed, ways[side], strict=True):
+            yield from _row(item, row, [None if c & left_out else min(c) for c in columns], at)
 
 
 def _row_numbers(items: Sequence[Item], first: int) -> Iterator[int]:
