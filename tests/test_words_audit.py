@@ -127,3 +127,29 @@ def test_every_word_that_checks_go_by_names_its_source(name: str) -> None:
 def test_an_example_sentence_says_only_what_sentences_say() -> None:
     with pytest.raises(ExampleError, match="colour"):
         core_of([{"sentence": "完成。", "colour": "red"}])
+
+
+@pytest.mark.parametrize("check", ["FRM001", "FRM002", "FRM003", "FRM004", "FRM006", "FRM007", "FRM012", "WRD004"])
+def test_the_wording_of_a_text_without_figures_does_not_count_as_checked(check: str) -> None:
+    con = core_of([{"sentence": "各单位要加强学习，增强本领，主要原因是形势需要。"}])
+    audit(con, [CHECKS[check]])
+    ((candidates, passed, why),) = con.execute(
+        "select candidates, passed, not_evaluated_reason from audit.check_ledger"
+    ).fetchall()
+    assert (candidates, passed, why) == (0, 0, "no facts of this kind")
+
+
+def test_a_text_with_an_unfinished_sentence_passes_nothing_beside_it() -> None:
+    con = core_of([{"sentence": "公务接待费0.3万元，主要原因是。"}, {"sentence": "会议费2万元，主要原因是会议增加。"}])
+    audit(con, [CHECKS["FRM003"]])
+    assert con.execute("select candidates, passed, failed from audit.check_ledger").fetchall() == [(1, 0, 1)]
+
+
+def test_account_names_are_checked_only_where_a_report_names_accounts() -> None:
+    def passed(sentence: str) -> list[int]:
+        con = core_of([{"report": {"fiscal_year": 2024}}, {"sentence": sentence}])
+        audit(con, [CHECKS["FRM006"], CHECKS["FRM007"]])
+        return [n for (n,) in con.execute("select passed from audit.check_ledger order by check_id").fetchall()]
+
+    assert passed("卫生健康支出（210类）98.27万元。") == [1, 1]
+    assert passed("全年支出98.27万元。") == [0, 0]

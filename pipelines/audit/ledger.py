@@ -130,6 +130,8 @@ def reason(check: Check, material: Material) -> str:
         return DOCUMENT_NOT_READ if material.legible else SCAN_ILLEGIBLE
     missing = [need for need in check.needs if not material.offers(need, check.origin)]
     if not missing:
+        if not (material.in_tables | material.in_prose) - {"text"}:
+            return NO_FACTS
         return NO_OTHER_REPORT if check.across and material.others.isdisjoint(check.across) else NOT_SAID_TOGETHER
     tables = [_of_table(kinds, material) for need in missing if (kinds := frozenset(need.split("|"))) <= _kinds()]
     if tables:

@@ -47,6 +47,7 @@ select
     [] as places,
     map {} as words
 from long_sentences
+where document_id not in (select document_id from repeated)
 group by document_id
 union all
 select

@@ -30,4 +30,8 @@ select
     map {'count': r.unfilled::varchar} as words
 from reports as r
 left join first_of_them as f using (document_id)
-where exists (from passages as p where p.document_id = r.document_id and p.kind = 'sentence')
+where r.unfilled > 0
+    or (
+        r.states_figures
+        and exists (from passages as p where p.document_id = r.document_id and p.kind = 'sentence')
+    )

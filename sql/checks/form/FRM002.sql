@@ -6,13 +6,15 @@
 -- @origin any
 -- @message_zh 留有模板的占位文字，未填写或未选定：“{quote}”。
 -- @message_en A placeholder of the template was left, neither filled in nor chosen: “{quote_en}”.
--- @good [{"sentence": "财政拨款收入支出增加的主要原因是业务量增加。"}, {"cell": "比上年增加（减少）"}]
+-- @good [{"sentence": "财政拨款收入支出增加12.5万元，主要原因是业务量增加。"}, {"cell": "比上年增加（减少）"}]
 -- @good [{"sentence": "检查表指出“财政拨款收入支出增加（减少）的主要原因”未选定。"}]
 -- @bad [{"sentence": "财政拨款收入支出增加（减少）的主要原因是业务量增加。"}]
 -- @bad [{"sentence": "截至2023年12月31日，部门名称共有车辆0辆。"}]
 -- @bad [{"cell": "上海市XX局（本级）"}]
 with searched as (
-    select p.*
+    select
+        p.*,
+        r.states_figures
     from passages as p
     inner join reports as r using (document_id)
     where not r.is_template
@@ -48,6 +50,8 @@ select
     true as holds,
     [] as places
 from searched
+where states_figures
+    and document_id not in (select document_id from left_in)
 group by document_id
 union all
 select

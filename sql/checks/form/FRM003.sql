@@ -11,7 +11,9 @@
 -- @bad [{"sentence": "公务用车购置及运行费9.98万元，与2025年预算数持平，主要原因是。"}]
 -- @bad [{"sentence": "支出决算为万元，完成年初预算的98%。"}]
 with searched as (
-    select p.*
+    select
+        p.*,
+        r.states_figures
     from passages as p
     inner join reports as r using (document_id)
     where not r.is_template
@@ -36,6 +38,9 @@ select
     true as holds,
     [] as places
 from searched
+where states_figures
+    and document_id not in (select document_id from unfinished)
+    and regexp_matches(plain, finishable_words())
 group by document_id
 union all
 select

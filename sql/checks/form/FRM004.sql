@@ -6,11 +6,13 @@
 -- @origin narrative
 -- @message_zh 标点连用：“{quote}”。
 -- @message_en Doubled punctuation: “{quote_en}”.
--- @good [{"sentence": "保障民生，完成目标。"}, {"sentence": "主要用于。。。"}]
+-- @good [{"sentence": "支出12.5万元，完成目标。"}, {"sentence": "主要用于。。。"}]
 -- @bad [{"sentence": "保障困难群众基本生活，，完成目标。"}]
 -- @bad [{"sentence": "完成年初预算的100%；。"}]
 with searched as (
-    select p.*
+    select
+        p.*,
+        r.states_figures
     from passages as p
     inner join reports as r using (document_id)
     where not r.is_template
@@ -35,6 +37,8 @@ select
     true as holds,
     [] as places
 from searched
+where states_figures
+    and document_id not in (select document_id from doubled)
 group by document_id
 union all
 select

@@ -22,6 +22,19 @@ with stated as (
     where document_id in (select document_id from old_names)
     group by all
     having bool_or(is_stated)
+),
+
+-- 说到科目而带金额的报告，才谈得上核对
+named as (
+    select document_id
+    from core.facts
+    where subject_kind = 'functional_item'
+        and amount_yuan is not null
+    union
+    select document_id
+    from passages
+    where kind = 'sentence'
+        and regexp_matches(text, '[（(][0-9]{0,3}[类款项][）)].*[0-9]万?元')
 )
 
 select
@@ -32,8 +45,12 @@ select
     true as holds,
     [] as places,
     map {} as words
-from passages
-group by document_id
+from named
+inner join reports as r using (document_id)
+where r.fiscal_year is not null
+    and not r.is_template
+    and not r.is_review
+    and document_id not in (select document_id from stated)
 union all
 select
     s.document_id,

@@ -6,7 +6,7 @@
 -- @origin any
 -- @message_zh 沿用了{year}年已不用的科目名称：{names}。
 -- @message_en Account names that are not in use in {year}: {names}.
--- @good [{"report": {"fiscal_year": 2023}}, {"sentence": "3.社会保障和就业支出(类)行政事业单位养老支出(款)行政单位离退休(项)：指离退休经费。", "section": "名词解释"}]
+-- @good [{"report": {"fiscal_year": 2023}}, {"sentence": "支出合计98.27万元。"}, {"sentence": "3.社会保障和就业支出(类)行政事业单位养老支出(款)行政单位离退休(项)：指离退休经费。", "section": "名词解释"}]
 -- @bad [{"report": {"fiscal_year": 2023}}, {"sentence": "8.社会保障和就业支出(类)行政事业单位离退休(款)事业单位离退休(项)：指离退休经费。", "section": "名词解释"},
 --   {"sentence": "19.医疗卫生与计划生育支出(类)行政事业单位医疗(款)行政单位医疗(项)：指基本医疗保险缴费经费。", "section": "名词解释"}]
 with unstated as (
@@ -20,6 +20,22 @@ with unstated as (
     from old_names
     group by all
     having not bool_or(is_stated)
+),
+
+-- 名词解释里的科目和表中的类级科目
+named as (
+    select document_id
+    from passages
+    where kind = 'sentence'
+        and regexp_matches(text, '[（(][0-9]{0,3}[类款项][）)]')
+    union
+    select p.document_id
+    from passages as p
+    inner join account_names as a
+        on a.name = regexp_replace(p.text, '^([一二三四五六七八九十]+、|[0-9]+[.、])', '')
+    where p.kind = 'cell'
+        and a.classification = 'functional'
+        and a.level = 'class'
 )
 
 select
@@ -30,8 +46,13 @@ select
     true as holds,
     [] as places,
     map {} as words
-from passages
-group by document_id
+from named
+inner join reports as r using (document_id)
+where r.fiscal_year is not null
+    and r.states_figures
+    and not r.is_template
+    and not r.is_review
+    and document_id not in (select document_id from unstated)
 union all
 select
     u.document_id,

@@ -10,7 +10,9 @@
 -- @bad [{"sentence": "年初预算为264.32万元，支出决算为314.55，完成年初预算的119%。"}]
 -- @bad [{"sentence": "支出决算为314.55万元，完成年初预算的119。"}]
 with searched as (
-    select p.*
+    select
+        p.*,
+        r.states_figures
     from passages as p
     inner join reports as r using (document_id)
     where not r.is_template
@@ -36,6 +38,9 @@ select
     true as holds,
     [] as places
 from searched
+where states_figures
+    and document_id not in (select document_id from bare)
+    and regexp_matches(plain, measured_words())
 group by document_id
 union all
 select

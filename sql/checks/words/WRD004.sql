@@ -10,7 +10,9 @@
 -- @bad [{"sentence": "与2022年度相比，支出合计增加8288.14万元，下降64.9%。"}]
 -- @bad [{"sentence": "比年初预算增加-3.5万元。"}]
 with searched as (
-    select p.*
+    select
+        p.*,
+        r.states_figures
     from passages as p
     inner join reports as r using (document_id)
     where not r.is_template
@@ -36,6 +38,8 @@ select
     true as holds,
     [] as places
 from searched
+where states_figures
+    and document_id not in (select document_id from contradictory)
 group by document_id
 union all
 select
