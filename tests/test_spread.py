@@ -45,6 +45,14 @@ def killed_once(marker: str) -> str:
     return "done"
 
 
+def strings_in_arrow(_: str) -> str:
+    """Loads what camelot loads, and says how many megabytes this process has set aside."""
+    pd = importlib.import_module("pandas")
+    assert len(pd.Series(["收入"], dtype=pd.ArrowDtype(importlib.import_module("pyarrow").string()))) == 1
+    (line,) = [x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmData")]
+    return str(int(line.split()[1]) // 1024)
+
+
 def leave_a_file(_: str) -> str:
     Path(tempfile.mkdtemp(), "half a conversion").touch()
     time.sleep(600)
@@ -93,6 +101,12 @@ def test_only_the_guilty_document_is_blamed_and_for_what_it_did():
     }
     assert outcomes["unreadable"].failure.detail == "ValueError: 页面树损坏"
     assert outcomes["crash"].failure.detail.startswith("SIGABRT")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says what a process has set aside")
+def test_what_a_library_sets_aside_at_its_start_does_not_use_up_a_document():
+    (outcome,) = spread(strings_in_arrow, ["x"], Limits(60, 2048), workers=1)
+    assert outcome.result is not None and int(outcome.result) < 512
 
 
 def test_a_worker_killed_from_outside_costs_no_document(tmp_path):

@@ -25,6 +25,8 @@ Kind = Literal["crash", "time", "memory", "pages", "error"]
 
 _OUT_OF_MEMORY = re.compile(r"bad_alloc|fail\w* to alloc|cannot alloc|insufficient memory|out of memory", re.IGNORECASE)
 """How libraries in C and C++ say what Python calls a MemoryError."""
+_FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""pandas loads Arrow, whose own allocators set a gigabyte aside at once: half of what a document may use."""
 ORPHAN_GRACE_SECONDS = 10
 """A worker whose parent is gone ends itself so long after the limit that the parent would have enforced."""
 
@@ -73,7 +75,9 @@ class Worker:
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from pipelines.documents.guard import serve; serve()", str(theirs.fileno())],
             pass_fds=(theirs.fileno(),),
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "TMPDIR": self._scratch},
+            env=os.environ
+            | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "TMPDIR": self._scratch}
+            | _FRUGAL,
             stdin=subprocess.DEVNULL,
             stdout=self._printed,
             stderr=self._printed,

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from pipelines.documents.scan_image import Pixels
 
 _FINDING = 110.0  # pixels an inch: enough to find words, a third of the work
+_LOWEST = 96  # pixels either way: print of less is enlarged to it, of more it is searched as it is
 _DARKER = (25, -12)  # print: in a square of so many pixels by how much (of 255) darker than the mean
 _PAPER = 24  # pixels around print when words are sought
 _LEAST_SURE = 0.3  # of a word as a whole: below, it is a smudge
@@ -58,6 +59,7 @@ def _engine() -> Any:
             "Global.use_cls": False,
             "Global.use_rec": False,
             "Global.log_level": "error",
+            "Det.limit_side_len": _LOWEST,
             "Det.box_thresh": 0.5,
             "Det.unclip_ratio": 1.6,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,

@@ -143,7 +143,7 @@ def column_lineage(model: Model, schema: Schema) -> dict[str, tuple[str, ...]]:
     `schema` must hold the tables that the model reads. A column that no table feeds (a constant) has none.
     """
     read = (table.partition(".") for table in sorted(tables_read(model)))
-    types = tuple((s, t, tuple(schema.get(s, {}).get(t, {}).items())) for s, _, t in read)
+    types = tuple((s, t, tuple(sorted(schema.get(s, {}).get(t, {}).items()))) for s, _, t in read)
     try:
         return dict(_lineage(model.sql, types))
     except SqlglotError as e:
