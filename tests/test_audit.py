@@ -341,6 +341,17 @@ def test_a_change_said_once_as_5_57_and_once_as_5_75_is_5_57() -> None:
     assert finding["slip"] == "swapped_digits"
 
 
+def test_a_growth_told_as_a_fall_has_its_direction_turned_round_not_its_sign() -> None:
+    facts = said(31, 1, "基本支出", {"prior_year_final_account": "1,096.67"}, year_offset=-1)
+    facts += said(31, 1, "基本支出", {"final_account": "1,822.95"})
+    facts += said(31, 1, "基本支出", {"change_rate": "66.23"}, rate_basis="prior", value=Decimal("-66.23"))
+    (finding,) = findings(facts)
+    assert (finding["slip"], finding["repaired_value"]) == ("direction", Decimal("66.23"))
+    assert "减少66.23 → 增加66.23%（增减方向写反）" in finding["message_zh"]
+    assert "less by 66.23 → more by 66.23% (the direction turned round)" in finding["message_en"]
+    assert "正负号" not in finding["message_zh"]
+
+
 def items(initial_total: str) -> list[Fact]:
     """Three of the numbered items of a section whose lead states both totals."""
     figures = {"s88.1": ("0", "0.89"), "s89.1": ("264.32", "314.55"), "s92.1": ("79.25", "79.25")}

@@ -185,6 +185,36 @@ def test_a_negative_budget_is_wrong_before_a_positive_one() -> None:
     assert claimed(component) == {"a": (Decimal("1330"), "sign")}
 
 
+def test_a_rate_over_a_hundred_percent_is_blamed_before_its_figures_as_one_below_is() -> None:
+    def grown(before: str, after: str, printed: str) -> Component:
+        old, new, result = amount("x", before), amount("y", after), rate("r", printed)
+        terms = (
+            Term("numerator", "y", new),
+            Term("numerator", "x", old, Decimal(-1)),
+            Term("denominator", "x", old),
+            Term("result", "r", result),
+        )
+        verdict = judge(Equation("CHG", "d", "k", "", (Reading("", "ratio", terms),)))
+        (component,) = solve([verdict, sum_of("table", [new], amount("t", after))])
+        return component
+
+    assert claimed(grown("11.67", "45.41", "314.82%")) == {"r": (Decimal("289.12"), "recomputed")}
+    assert claimed(grown("241.76", "207.00", "21.74%")) == {"r": (Decimal("-14.38"), "recomputed")}
+
+
+def test_a_turned_rate_keeps_the_digits_that_the_rounding_of_its_figures_leaves_open() -> None:
+    old, new = amount("x", "50.78"), amount("y", "98.27")
+    said = replace(rate("r", "-93.51%"), measure="change_rate", in_words=True)
+    terms = (
+        Term("numerator", "y", new),
+        Term("numerator", "x", old, Decimal(-1)),
+        Term("denominator", "x", old),
+        Term("result", "r", said),
+    )
+    (component,) = solve([judge(Equation("CHG", "d", "k", "", (Reading("", "ratio", terms),)))])
+    assert claimed(component) == {"r": (Decimal("93.51"), "direction")}
+
+
 def test_round_figures_that_stand_twice_were_not_copied() -> None:
     parts = [amount("a", "60000"), amount("b", "60000"), amount("c", "888900"), amount("d", "1206000")]
     (component,) = solve([sum_of("s", parts, amount("t", "1414890"))])

@@ -127,12 +127,15 @@ def _outcome(specimen: str, base: Audited, known: set[Key], mutant: Mutant, audi
 
 
 def _changed_facts(mutant: Mutant, audit: Audited) -> set[str]:
-    """The facts that are printed where the mutant differs."""
+    """The facts that are printed where the mutant differs; of a turned word, the figure next after it."""
     if mutant.spot[0] == "table":
         return {i for i, f in audit.facts.items() if f["table_no"] == mutant.spot[1]}
     if mutant.spot[0] == "cell":
         return {i for i, f in audit.facts.items() if f["table_id"] and spot_of(f) == mutant.spot}
     end = mutant.end + mutant.shift
+    if mutant.slip == "direction":
+        following = {i: f["char_start"] for i, f in audit.facts.items() if (f["char_start"] or 0) >= end}
+        return {i for i, start in following.items() if start == min(following.values())}
     return {
         i
         for i, f in audit.facts.items()

@@ -16,6 +16,7 @@ from pipelines.audit.equations import KINDS, Equation, Figure, Reading, Term
 from pipelines.audit.places import create_macros, of_rows
 
 PERCENTAGES = frozenset({"execution_rate", "completion_rate", "change_rate", "share"})
+CHANGES = frozenset({"change_amount", "change_rate"})
 COUNTED = frozenset({"score", "score_weight", "count"})
 NOTHING = Decimal(0)
 _WEIGHT = "DECIMAL(18,6)"
@@ -113,7 +114,7 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
             where document_id in (select unnest(?))
         )
         select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested,
-            document_id
+            document_id, origin
         from figures
         inner join named using (fact_id)
         """,
@@ -123,10 +124,13 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id = row
+    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id, origin = row
     # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
     own: Decimal | None = half if measure in PERCENTAGES else in_column
-    return Figure(first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested, document_id)
+    in_words = origin == "narrative" and measure in CHANGES
+    return Figure(
+        first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested, document_id, in_words
+    )
 
 
 def details(con: duckdb.DuckDBPyConnection, fact_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

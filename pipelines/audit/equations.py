@@ -20,7 +20,10 @@ KINDS = ("sum", "same", "partial_sum", "ratio", "defined", "bound", "order", "fl
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One printed figure as the judge sees it; amounts in yuan, percentages in percent points."""
+    """One printed figure as the judge sees it; amounts in yuan, percentages in percent points.
+
+    `in_words` tells a change that words before it, 增加 or 减少, make positive or negative.
+    """
 
     fact_id: str
     value: Decimal
@@ -32,6 +35,7 @@ class Figure:
     measure: str = ""
     contested: bool = False
     document_id: str | None = None
+    in_words: bool = False
 
     @property
     def factor(self) -> Decimal:

@@ -18,7 +18,7 @@ from pipelines.audit.domains import EVERYTHING, exact, implied
 from pipelines.audit.equations import Figure, Reading
 from pipelines.audit.judge import Verdict, as_printed, holds
 from pipelines.audit.repair import Change, Component, Repair
-from pipelines.audit.slips import UNEXPLAINED, Surroundings, figure_length, likeliest
+from pipelines.audit.slips import TURNED, UNEXPLAINED, Surroundings, figure_length, likeliest
 from pipelines.core.interval import Interval
 
 LARGEST_SET = 4
@@ -195,7 +195,7 @@ class Search:
             if slip is None:
                 return None
             known_slip = slip.kind != UNEXPLAINED and slip.alone and not (several and around.is_chance(slip))
-            known_slip = known_slip and not (around.is_open and slip.kind == "sign")  # a minus meets every bound
+            known_slip = known_slip and not (around.is_open and slip.kind in TURNED)  # a minus meets every bound
             sure = not around.loosely or around.is_worked_out or known_slip
             sure = sure and (bool(own) or all(c.sure for c in changes.values()))
             copied = next((changes[j] for j, _ in known if figure.value == changes[j].figure.value), None)

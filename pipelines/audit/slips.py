@@ -40,6 +40,8 @@ ZERO_COST = 5
 """Nothing is the commonest figure of all, whatever was printed for it."""
 UNUSUAL_COST = 5
 """Each decimal more than is customary where the figure stands, and twice as much none where there are some."""
+TURNED = frozenset({"sign", "direction"})
+"""The slips that leave all digits as they are and turn more into less."""
 TELLING_DIGITS = 4
 """A figure of fewer digits stands twice by chance, not by copying."""
 INEXACT_COST = 10
@@ -110,7 +112,7 @@ def likeliest(figure: Figure, allowed: Interval, target: Decimal, around: Surrou
     """
     target, allowed, around = _in_print(figure, allowed, target, around)
     cheapest: dict[Decimal, Slip] = {}
-    for slip in [*_slips(figure, target, around), *_plain(figure, allowed, target, around)]:
+    for slip in [*_slips(figure, allowed, target, around), *_plain(figure, allowed, target, around)]:
         known = cheapest.get(slip.value)
         if slip.value != figure.value and (known is None or slip.cost < known.cost):
             cheapest[slip.value] = slip
@@ -141,12 +143,13 @@ def _wider(interval: Interval, half: Decimal) -> Interval:
     return Interval(interval.lo - half, interval.hi + half)
 
 
-def _slips(figure: Figure, target: Decimal, around: Surroundings) -> Iterable[Slip]:
+def _slips(figure: Figure, allowed: Interval, target: Decimal, around: Surroundings) -> Iterable[Slip]:
     """The known slips from values that the equations allow."""
     for value, kind, how_rare, half_unit in _slips_of(figure, around.decimals):
         if around.is_worked_out:
-            # a percentage is right where it rounds to what its figures give
+            # a percentage is right where it rounds to what its figures give; one turned round keeps its own rounding
             right = Interval.around(target, half_unit * TWICE_ROUNDED).holds(value)
+            right = right or (kind in TURNED and allowed.holds(value))
         else:
             right = around.likely.holds(value)
         if right:
@@ -166,7 +169,8 @@ def _plain(figure: Figure, allowed: Interval, target: Decimal, around: Surroundi
             cost = _cost("misrounded", MISROUNDED)
             yield Slip(_rounded(figure, target, figure.decimals), "misrounded", cost, figure.half_unit)
         value = _rounded(figure, target, max(USUAL_DECIMALS, figure.decimals))
-        cost = _cost("recomputed", 10 ** max(2 + figure.decimals, figure_length(figure, figure.decimals)))
+        numbers_as_large = int(abs(figure.value).scaleb(figure.decimals))
+        cost = _cost("recomputed", max(10 ** (2 + figure.decimals), numbers_as_large))
         yield Slip(value, "recomputed", cost, figure.half_unit)
         return
     decimals = max(figure.column_decimals, around.decimals)
@@ -240,7 +244,8 @@ def _slips_of(figure: Figure, decimals: int) -> Iterable[tuple[Decimal, str, int
             if abs(number).scaleb(move) >= LEAST_MOVED:
                 half = max(figure.half_unit.scaleb(move), numbers.half_unit(customary) * factor)
                 yield number.scaleb(move) * factor, "unit", _cost("unit"), half
-        yield -number * factor, "sign", _cost("sign") + too_many, figure.half_unit
+        turned = "direction" if figure.in_words else "sign"
+        yield -number * factor, turned, _cost(turned) + too_many, figure.half_unit
     for digits, kind, ways in _digit_slips(f"{abs(number):.{figure.column_decimals}f}"):
         value = Decimal(digits)
         yield (value if number >= 0 else -value) * factor, kind, _cost(kind, ways) + too_many, figure.half_unit

@@ -225,9 +225,19 @@ def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str
         label = s.subject if label in s.subject else f"{s.subject}{label}"
     value = percent(_repaired(change)) if rate else like(_repaired(change), [figure])
     slip = LABELS[change.slip.kind][LANGUAGES.index(language)]
+    old = printed(figure)
+    if change.slip.kind == "direction":
+        old, value = (_in_words(number, language) for number in (old, value))
+    new = with_unit(value, figure, rate=rate)
     if language == "zh":
-        return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f"（{slip}）" if slip else "")
-    return f"{label} {printed(figure)} → {with_unit(value, figure, rate=rate)}" + (f" ({slip})" if slip else "")
+        return f"{label} {old} → {new}" + (f"（{slip}）" if slip else "")
+    return f"{label} {old} → {new}" + (f" ({slip})" if slip else "")
+
+
+def _in_words(number: str, language: str) -> str:
+    """A change as prose says it: which way it goes, then the number without its sign."""
+    more, less = ("增加", "减少") if language == "zh" else ("more by ", "less by ")
+    return (less if number.startswith("-") else more) + number.lstrip("-")
 
 
 def _marks(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> list[str]:
