@@ -43,21 +43,30 @@ def may_be_listed(fact: Fact) -> bool:
 
 
 def total_for(part: Fact, facts: Sequence[Fact], candidates: Sequence[int]) -> int | None:
-    """Which candidate is the total of a part: the nearest of its own measure, else of its family."""
+    """Which candidate is the total of a part: the nearest of its own measure, else of its family.
+
+    None where a later sentence states such a total for another year: of which year the list is cannot be told then.
+    """
     able = [k for k in reversed(candidates) if _alike(facts[k], part)]
     if part.measure in _CARRIED:
-        return next(iter(able), None)
+        return next((k for k in able if facts[k].year_offset == part.year_offset), None)
     families = [frozenset({part.measure})]
     families += [f for f in (SPENT, BUDGETED) if part.measure in f]
     if part.measure in SPENT - EXECUTED or part.measure == "revenue":
         families.append(BUDGETED)
-    return next((k for family in families for k in able if facts[k].measure in family), None)
+    of_families = [k for family in families for k in able if facts[k].measure in family]
+    of_year = [k for k in of_families if facts[k].year_offset == part.year_offset]
+    if not of_year:
+        return None
+    said = facts[of_year[0]].sentence_number or 0
+    later = [k for k in of_families if k not in of_year and (facts[k].sentence_number or 0) > said]
+    return None if later else of_year[0]
 
 
 def _alike(total: Fact, part: Fact) -> bool:
     of_whole = part.measure in OWN_TERMS | _CARRIED | {"revenue", "expenditure"} and part.measure != total.measure
     same = total.subject == part.subject and not of_whole
-    kinds = (total.amount_yuan is None) == (part.amount_yuan is None) and total.year_offset == part.year_offset
+    kinds = (total.amount_yuan is None) == (part.amount_yuan is None)
     posts = total.subject_kind != "headcount" or (_POSTS in total.subject) == (_POSTS in part.subject)
     return kinds and posts and not same and total.measure not in _CARRIED
 
