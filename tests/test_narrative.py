@@ -476,14 +476,16 @@ def test_a_figure_of_two_lists_is_stated_once_for_each() -> None:
 
 
 def test_a_list_after_a_total_of_another_year_is_not_tied_to_one_said_before_that() -> None:
-    lead = "2024年度基本支出年初预算258.07万元。{}年度财政拨款支出3219.95万元。其中：人员经费255.44万元，公用经费51.47万元。"
+    lead = "2024年度基本支出年初预算258.07万元。{}年度财政拨款支出3219.95万元。"
+    lead += "其中：人员经费255.44万元，公用经费51.47万元。"
     assert [f.list_role for f in told(lead.format(2023)) if f.list_id] == []
     totals = [f.as_printed for f in told(lead.format(2024)) if f.list_role == "total"]
     assert totals == ["3219.95万元"]
 
 
 def test_a_year_compared_with_in_the_same_sentence_does_not_take_the_list_from_its_total() -> None:
-    facts = told("2024年度项目支出30万元，2023年度项目支出20万元。其中：支持外贸发展项目支出10万元，支持总部经济项目支出20万元。")
+    lead = "2024年度项目支出30万元，2023年度项目支出20万元。"
+    facts = told(lead + "其中：支持外贸发展项目支出10万元，支持总部经济项目支出20万元。")
     assert [f.as_printed for f in facts if f.list_role == "total"] == ["30万元"]
 
 
