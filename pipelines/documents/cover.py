@@ -24,6 +24,7 @@ _NOT_TITLE = re.compile(
     r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
     r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:"
 )
+_SHORTEST_FULL_LINE = 10  # characters: a title of fewer is not parted over two lines
 _DATA_ROW = re.compile(r"[一-龥]\s+[\d,]+(?:\.\d+)?$")
 _PART = re.compile(r"^第[一二三四五六七八九十]部分")
 _PART_TITLE = re.compile(r"^第[一二三四五六七八九十]部分(?P<title>.{0,40}?20\d\d年度?(?:部门|单位)?(?:预算|决算))")
@@ -37,6 +38,16 @@ def title_of(lines: Sequence[str]) -> str | None:
     filled = [line for line in lines if line.strip()]
     cover = takewhile(lambda line: not _DATA_ROW.search(line.strip()), filled[:_COVER_LINES])
     return _on_cover(list(cover)) or _in_parts([squeeze(line) for line in filled])
+
+
+def is_one_title(line: str, following: str) -> bool:
+    """Whether two lines in a row are one title inside a report, however far apart: the first is long and leads to no
+    end of a title, the second, shorter, is nothing but such an end (`2023年度某项目` / `绩效自评结果`)."""
+    first, second = halfwidth(squeeze(line)), halfwidth(squeeze(following))
+    if len(first) < max(_SHORTEST_FULL_LINE, len(second)) or _STOP.search(first) or _NOT_TITLE.search(first):
+        return False
+    leads = _ABOUT.search(first) is not None and _FINAL.search(first) is None
+    return leads and _CONTINUES.search(second) is not None and _FINAL.search(second) is not None
 
 
 def _on_cover(lines: Sequence[str]) -> str | None:

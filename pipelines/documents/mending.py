@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.core.model import Line
+from pipelines.documents.cover import is_one_title
 from pipelines.documents.headings import enumerator, is_heading
 
 _WINDOW = 12  # lines on each side that show how wide the text is set here
@@ -21,7 +22,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－\s]*\d{1,4}[-—–－\s]*|第\s*\d+\s*�
 _ENDED = re.compile(r"[。；;！!？?：:][”’）)]*$")
 _CAPTION = re.compile(r"\s*[图表]\s*\d{1,2}\s*[：:.、\s]")
 _UNPARTED = re.compile(r"[（(“‘《]*(?:[\d.,，%％A-Za-z]+|.)[）)”’》，。；、：！？%％]*")
-_INDENTED = re.compile(r"(?: {2,}|\u3000)\s*\S")
+_INDENTED = re.compile(r"\s{2,}\S")  # one space is what converters write for a page break, in mid-sentence too
 _WORD = re.compile(r"\w")
 _SPACES = re.compile(r"\s+")
 
@@ -86,9 +87,10 @@ class _Measure:
             height = max(1.0, line.box.y1 - line.box.y0)
             set_in = following.box.x0 - self.left[following.page] > _INDENT * height
             return self._reaches_margin(i) and not (set_in and (self.ended[i] or is_heading(following.text.strip())))
-        apart = following.text[:1].isspace() or not self._is_tight(i)
-        if not apart and is_heading(line.text.strip()) and is_heading(following.text.strip()):
-            return True
+        if is_heading(line.text.strip()) and is_heading(following.text.strip()):
+            apart = following.text[:1].isspace() or not self._is_tight(i)
+            if not apart or is_one_title(line.text, following.text):
+                return True
         if _INDENTED.match(following.text) or not self._is_full(i):
             return False
         if self.ended[i]:

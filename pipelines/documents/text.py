@@ -12,7 +12,7 @@ LARGEST_TEXT = 8 << 20
 """Characters; the longest report of a whole city at hand has a tenth of that."""
 TOO_LONG = f"文字超过 {LARGEST_TEXT // 10_000} 万字，请拆分后再提交"
 _OTHER_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f]")  # as typesetting programs write a space
-_WIDE_SPACES = re.compile(r"(?<=\S)\u3000+(?=\S)")  # alone in a cell, a wide space is what is printed there
+_CELL = re.compile(r"[^\t\n]+")
 _CODECS = ("utf-8", "gb18030")
 
 
@@ -55,6 +55,11 @@ def decode(data: bytes) -> str | None:
 def _decoded(data: bytes, codec: str) -> str | None:
     try:
         text = data.decode(codec).replace("\r\n", "\n").replace("\r", "\n")
-        return _WIDE_SPACES.sub(lambda found: " " * len(found[0]), _OTHER_SPACES.sub(" ", text))
+        return _CELL.sub(_with_plain_spaces, _OTHER_SPACES.sub(" ", text))
     except UnicodeDecodeError:
         return None
+
+
+def _with_plain_spaces(cell: re.Match[str]) -> str:
+    """Alone in a cell, a wide space is what is printed there; else it is a space like others."""
+    return cell[0] if cell[0].isspace() else cell[0].replace("\u3000", " ")
