@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Document, Fact, Identity, Sentence, Table
 from pipelines.core.relations import Reading, TableReading, sha256_of
-from pipelines.core.traced import squeeze
+from pipelines.core.traced import halfwidth, squeeze
 from pipelines.documents.identify import identify
 from pipelines.documents.prose import sentences
 from pipelines.facts.bind import facts_of_table
@@ -18,6 +19,7 @@ from pipelines.readers import Opened, opened
 from pipelines.tables.unread import UnreadTable, unread_tables
 
 FULL_YEAR = 12
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+(?=\.))(?:\.\d+)?")  # what codes and row numbers do not look like
 _MOST_NAMED = 3  # tables named one by one in a reason
 
 
@@ -46,7 +48,7 @@ def understood(report: Opened) -> Reading:
         facts += said_there
     facts += facts_of(said, identity.fiscal_year)
     identity = _with_families(identity, report.tables, readings)
-    judged = _judged(document, readings, said, unread_tables(report.prose))
+    judged = _judged(document, readings, said, _silent(readings, facts), unread_tables(report.prose))
     return Reading(judged, identity, tuple(readings), said, tuple(facts))
 
 
@@ -74,10 +76,28 @@ def _with_families(identity: Identity, tables: Sequence[Table], readings: Sequen
     return replace(identity, families=names, period_end_month=month)
 
 
+def _silent(readings: Sequence[TableReading], facts: Sequence[Fact]) -> list[TableReading]:
+    """The tables of a known kind that hold amounts, none of which became a fact: their headings say not what of."""
+    spoke = {f.table_number for f in facts}
+    return [
+        r
+        for r in readings
+        if r.kind is not None and r.table.number not in spoke and not r.crooked_rows and _amounts(r.table) > 1
+    ]
+
+
+def _amounts(table: Table) -> int:
+    return sum(_AMOUNT.fullmatch(halfwidth(squeeze(cell.text))) is not None for cell in table.cells)
+
+
 def _judged(
-    document: Document, readings: Sequence[TableReading], said: tuple[Sentence, ...], unread: Sequence[UnreadTable]
+    document: Document,
+    readings: Sequence[TableReading],
+    said: tuple[Sentence, ...],
+    silent: Sequence[TableReading],
+    unread: Sequence[UnreadTable],
 ) -> Document:
-    """The document with its state: `partial` where tables are unknown, crooked, or were not made out at all."""
+    """The document with its state: `partial` where tables are unknown, crooked, silent, or not made out at all."""
     if not readings and not said:
         return replace(document, status="quarantined", reason="未找到可读的表格或文字")
     reasons = [document.reason] if document.reason else []
@@ -87,12 +107,15 @@ def _judged(
     crooked = [r.table.title or f"第{r.table.number}张表" for r in readings if r.crooked_rows]
     if crooked:
         reasons.append(f"{len(crooked)} 张表有的行与表头对不上，那些行的数没有读入：{_named(crooked)}")
+    if silent:
+        names = [r.table.title or f"第{r.table.number}张表" for r in silent]
+        reasons.append(f"{len(names)} 张表的表头没有说明金额是什么数，其中的数没有读入：{_named(names)}")
     if unread:
         lost = [u.title or f"第{u.page}页" for u in unread]
         reasons.append(f"{len(lost)} 处成列的数字未能还原为表格，没有读入：{_named(lost)}")
-    return (
-        replace(document, status="partial", reason="；".join(reasons)) if strangers or crooked or unread else document
-    )
+    if not (strangers or crooked or silent or unread):
+        return document
+    return replace(document, status="partial", reason="；".join(reasons))
 
 
 def _named(titles: Sequence[str]) -> str:

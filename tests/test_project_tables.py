@@ -10,7 +10,11 @@ import pytest
 from paper_reports import changed
 from test_layouts import findings
 
+from pipelines import archives
 from pipelines.reading import read
+from pipelines.readings import Silence
+from pipelines.refresh import examination
+from pipelines.settings import Settings
 
 PROJECTS = """鹤壁市淇滨区教育局2024年部门预算公开
 
@@ -77,3 +81,44 @@ def test_the_executed_total_of_monitored_projects_is_the_sum_of_its_column(tmp_p
     report = changed(made_forms.PROJECTS_MONITORED, "1,513.05", "1,531.05")
     (quotes,) = findings({"monitored": report}, tmp_path)["monitored"].values()
     assert any("1,531.05" in quote for quote in quotes)
+
+
+def _columns(*headings: str) -> str:
+    rows = (("城市低保", "1000000", "100"), ("农村低保", "500000", "50"), ("合计", "1500000", "150"))
+    lines = ["某区民政局2024年部门预算公开", "", "部门预算项目支出表", "单位：万元", "\t".join(["项目名称", *headings])]
+    return "\n".join([*lines, *("\t".join(row[: len(headings) + 1]) for row in rows), ""])
+
+
+@pytest.mark.parametrize("what", ["金额", "预算数", "预算金额"])
+def test_yuan_and_ten_thousand_yuan_beside_each_other_are_each_read_in_their_own_unit(what: str) -> None:
+    facts = read(_columns(f"{what}（元）", f"{what}（万元）").encode(), "made").facts
+    assert {(f.subject, f.unit, f.amount_yuan) for f in facts} == {
+        (subject, unit, Decimal(yuan))
+        for subject, yuan in (("城市低保", 1000000), ("农村低保", 500000), ("合计", 1500000))
+        for unit in ("元", "万元")
+    }
+
+
+def test_the_same_amounts_in_two_units_contradict_each_other_only_where_they_differ(tmp_path: Path) -> None:
+    right = _columns("预算数（元）", "预算数（万元）")
+    (tmp_path / "right.txt").write_text(right, encoding="utf-8")
+    (tmp_path / "wrong.txt").write_text(right.replace("1500000\t150", "1500000\t160"), encoding="utf-8")
+    settings = Settings(data=tmp_path / "data", home=tmp_path / "home", workers=1)
+    entries = archives.handed_over(settings, sorted(tmp_path.glob("*.txt")))
+    with examination(settings, entries, Silence()) as examined:
+        files = examined.connection.execute("select file from marts.findings where severity = 'error'").fetchall()
+    assert {Path(file).stem for (file,) in files} == {"wrong"}
+
+
+def test_the_unit_of_a_column_counts_before_that_of_the_table() -> None:
+    facts = read(_columns("金额（元）").encode(), "made").facts
+    assert {f.amount_yuan for f in facts} == {Decimal(1000000), Decimal(500000), Decimal(1500000)}
+
+
+def test_amounts_whose_heading_nobody_knows_are_told_and_not_passed_over() -> None:
+    table = _columns("总额").replace("500000", "500,000.00").replace("1000000", "1,000,000.00")
+    reading = read(table.encode(), "made")
+    assert [t.kind for t in reading.tables] == ["budget_projects"]
+    assert not [f for f in reading.facts if f.subject == "城市低保"]
+    assert reading.document.status == "partial"
+    assert "没有读入：部门预算项目支出表" in (reading.document.reason or "")

@@ -181,3 +181,16 @@ def test_bytes_that_are_no_text_are_quarantined_with_a_reason():
     assert report.document.status == "quarantined"
     assert report.document.reason
     assert not report.facts
+
+
+def test_a_row_under_a_class_of_one_digit_has_no_code():
+    """A real budget prints 事业单位医疗 as 7 | 11 | 02, below 210 | 11."""
+    rows = (
+        "类\t款\t项\t功能分类科目名称\t合计\t基本支出\t项目支出",
+        "210\t\t\t卫生健康支出\t5037.24\t5037.24\t",
+        "210\t11\t1\t行政单位医疗\t1.50\t1.50\t",
+        "7\t11\t02\t事业单位医疗\t5035.74\t5035.74\t",
+    )
+    table = "\n".join(["2024年部门支出预算总表", "单位：万元", *rows, ""])
+    codes = {f.subject: f.subject_code for f in read(table.encode(), "x.txt").facts}
+    assert codes == {"卫生健康支出": "210", "行政单位医疗": "2101101", "事业单位医疗": None}

@@ -282,3 +282,69 @@ def _with(data: bytes, parts: dict[str, str]) -> bytes:
         for name, content in parts.items():
             new.writestr(name, content)
     return out.getvalue()
+
+
+def _beside(left: list[list[object]], right: list[list[object]], gap: int = 1) -> list[list[object]]:
+    width = max(map(len, left)) + gap
+    return [[*a, *[None] * (width - len(a)), *b] for a, b in zip(left, right, strict=True)]
+
+
+def _table(title: str, unit: str, *rows: list[object]) -> list[list[object]]:
+    return [[title], [f"单位：{unit}"], *rows]
+
+
+LOW = _table("低保支出表", "万元", ["项目", "预算数", "执行数"], ["城市低保", 100, 90.5], ["农村低保", 50, 40])
+AGED = _table("养老支出表", "元", ["项目", "预算数", "执行数"], ["养老服务", 2000, 1900], ["高龄津贴", 300, 300])
+
+
+@pytest.mark.parametrize("gap", [1, 3])
+def test_two_tables_beside_each_other_have_each_their_title_and_unit(gap: int) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in [["2024年度支出情况"], *_beside(LOW, AGED, gap), [], *LOW]:
+            sheet.append(row)
+
+    left, right, below = read(workbooks.saved(fill)).grids
+    assert [(t.title, t.unit) for t in (left, right, below)] == [
+        ("低保支出表", "万元"),
+        ("养老支出表", "元"),
+        ("低保支出表", "万元"),
+    ]
+    assert texts(left)[-1] == ["农村低保", "50", "40"]
+    assert texts(right)[-1] == ["高龄津贴", "300", "300"]
+    assert right.place == f"收支总表!{'E' if gap == 1 else 'G'}4:{'G' if gap == 1 else 'I'}6"
+
+
+def test_tables_beside_each_other_without_a_column_between_are_parted_where_their_titles_are_merged() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in _beside(LOW, AGED, 0):
+            sheet.append(row)
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("D1:F1")
+
+    left, right = read(workbooks.saved(fill)).grids
+    assert (left.title, right.title) == ("低保支出表", "养老支出表")
+    assert texts(right)[1] == ["养老服务", "2000", "1900"]
+
+
+def test_two_sides_under_one_title_and_columns_that_are_called_tables_stay_one_table() -> None:
+    def two_sides(sheet: Worksheet) -> None:
+        for row in [["收支总表"], *_beside(LOW[2:], AGED[2:])]:
+            sheet.append(row)
+
+    def called_tables(sheet: Worksheet) -> None:
+        for row in [["收支总表", None, "支出明细表"], ["有", None, "无"], ["无", None, "有"], ["有", None, "有"]]:
+            sheet.append(row)
+
+    (whole,) = read(workbooks.saved(two_sides)).grids
+    assert texts(whole)[-1] == ["农村低保", "50", "40", "", "高龄津贴", "300", "300"]
+    assert len(read(workbooks.saved(called_tables)).grids) == 1
+
+
+def test_a_sheet_of_nothing_but_pairs_of_tables_is_parted_in_order() -> None:
+    pairs = 40
+
+    def fill(sheet: Worksheet) -> None:
+        for row in _beside(LOW, AGED) * pairs:
+            sheet.append(row)
+
+    assert [t.title for t in read(workbooks.saved(fill)).grids] == ["低保支出表", "养老支出表"] * pairs

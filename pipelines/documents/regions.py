@@ -7,6 +7,7 @@ from itertools import groupby
 from pipelines.core.numbers import clean_number
 from pipelines.core.traced import squeeze
 from pipelines.documents.area import Area, grid_of, trimmed
+from pipelines.documents.beside import apart
 from pipelines.documents.flow import Block, Paragraph
 from pipelines.documents.table_edges import is_caption_text, is_note
 from pipelines.documents.titles import is_title
@@ -19,8 +20,13 @@ def blocks_of(area: Area, page: int = 1) -> list[Block]:
 
     A grid is a run of rows that are ruled, or that hold several cells; blank rows end it unless they are ruled
     themselves, or the next row goes on with figures under no heading of its own. Title, unit and note rows around it
-    are paragraphs. Trailing blank rows and columns are cut, so stray formats far to the right do not count.
+    are paragraphs. Trailing blank rows and columns are cut, so stray formats far to the right do not count. Tables
+    beside each other, each under its title, are grids from left to right.
     """
+    return [block for part in apart(area) for block in _part_blocks(part, page)]
+
+
+def _part_blocks(area: Area, page: int) -> list[Block]:
     bands = _joined([_kinds(area, band) for band in _bands(area)], area)
     return [block for band in bands for block in _band_blocks(area, band, page)]
 

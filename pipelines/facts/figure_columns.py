@@ -47,7 +47,8 @@ def figure_columns(grid: Grid, segment: Segment, kind: TableKind | None) -> list
             out.append(replace(column, measure=replace(column.measure, measure=divided)) if divided else column)
         elif column.role == "amount" or (column.role is None and _holds_numbers(grid, segment, index)):
             name = (whole or default) if is_total else default if column.role or column.fund else None
-            out.append(replace(column, measure=MeasureMatch(name) if name else None))
+            match = MeasureMatch(name, unit=unit_of(column.label)) if name else None
+            out.append(replace(column, measure=match))
     return out
 
 

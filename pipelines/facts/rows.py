@@ -148,7 +148,8 @@ def _place(
 def _code(grid: Grid, segment: Segment, row: int, shift: int) -> str | None:
     """The classification code of a row, put together where 类, 款 and 项 stand in columns of their own.
 
-    A 款 or 项 that lost its leading zero (`301 | 2`) gets it back: both have two digits.
+    A 款 or 项 that lost its leading zero (`301 | 2`) gets it back: both have two digits. A 类 has three: a row under a
+    shorter one (`7 | 11 | 02`, as a real budget prints) has no code.
     """
     columns = [c for role in _CODE_ROLES if (c := segment.by_role(role)) is not None]
     whole = segment.by_role("code")
@@ -157,8 +158,10 @@ def _code(grid: Grid, segment: Segment, row: int, shift: int) -> str | None:
         return text if _CODE.fullmatch(text) else None
     cells = [grid.cell(row, column.index + shift) for column in columns]
     once = {id(cell): cell for cell in cells if cell is not None}
-    parts = [squeeze(cell.text) for cell in once.values()]
-    return "".join(part.zfill(_CODE_PART) for part in parts if part.isdigit()) or None
+    parts = [part for cell in once.values() if (part := squeeze(cell.text)).isdigit()]
+    if parts and columns[0].role == _CODE_ROLES[0] and len(parts[0]) < _CODE_LENGTHS[0]:
+        return None
+    return "".join(part.zfill(_CODE_PART) for part in parts) or None
 
 
 def _owner(grid: Grid, before: int) -> str | None:

@@ -22,6 +22,7 @@ from pipelines.vocab.headings import RowLabel, role_of, row_label
 _PATH = " > "
 _AMOUNT = "amount"
 _LANE_ROLES = ("subject", "code", "code_class")
+_SCORE_ROLES = ("weight", "score")
 _ENUMERATORS = "一二三四五六七八九十0123456789（(①②③④⑤"
 
 
@@ -63,11 +64,15 @@ class Segment:
         return [c for _, c in sorted(self.columns.items()) if c.measure is not None]
 
     def lanes(self) -> list[Segment]:
-        """The sides of a two-sided table, each with its own subject column; the segment itself where it has one."""
+        """The sides of a two-sided table, each with its own subject column; the segment itself where it has one.
+
+        A subject column begins a side after one of figures, or where it has the heading of the first one again.
+        """
         starts: list[int] = []
         figures = True
         for index, column in sorted(self.columns.items()):
-            if column.role in _LANE_ROLES and figures:
+            again = bool(starts) and column.label == self.columns[starts[0]].label and index - 1 not in starts
+            if column.role in _LANE_ROLES and (figures or again):
                 starts.append(index)
                 figures = False
             figures = figures or _may_hold_figures(column)
@@ -78,7 +83,9 @@ class Segment:
             for begin, end in zip(starts, [*starts[1:], max(self.columns, default=0) + 1], strict=True)
         ]
         lanes = [
-            Segment(self.head, self.body, side) for side in sides if any(_may_hold_figures(c) for c in side.values())
+            Segment(self.head, self.body, side)
+            for side in sides
+            if any(_may_hold_figures(c) or c.role in _SCORE_ROLES for c in side.values())
         ]
         return lanes if len(lanes) > 1 else [self]
 
