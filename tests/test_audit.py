@@ -341,6 +341,25 @@ def test_a_change_said_once_as_5_57_and_once_as_5_75_is_5_57() -> None:
     assert finding["slip"] == "swapped_digits"
 
 
+def test_rates_of_a_table_that_were_cut_off_are_one_hint_and_no_error() -> None:
+    rows = [
+        monitored(1, "部门整体", "7489.39", "0", "7489.39", "3496.71", "46.6%"),
+        monitored(2, "临时救助", "50", "12", "62", "19.95", "32.1%"),
+        monitored(3, "春节慰问", "12", "0", "12", "9", "75%"),
+    ]
+    (finding,) = findings(*rows)
+    assert (finding["severity"], finding["check_id"], finding["repair"]) == ("hint", "RAT001", None)
+    assert "按截尾" in finding["message_zh"] and "32.18% ≠ 执行率 32.1%" in finding["message_zh"]
+    assert "cut off" in finding["message_en"] and "春节慰问" not in finding["message_zh"]
+    assert len(finding["evidence"]) == 6
+
+
+def test_cut_off_figures_of_two_tables_are_two_hints() -> None:
+    row = monitored(1, "临时救助", "50", "12", "62", "19.95", "32.1%")
+    other = [f | {"table_no": 2, "table_id": "d1:t2", "statement": "t2r1"} for f in row]
+    assert [f["severity"] for f in findings(row, other)] == ["hint", "hint"]
+
+
 def test_a_growth_told_as_a_fall_has_its_direction_turned_round_not_its_sign() -> None:
     facts = said(31, 1, "基本支出", {"prior_year_final_account": "1,096.67"}, year_offset=-1)
     facts += said(31, 1, "基本支出", {"final_account": "1,822.95"})
@@ -525,5 +544,5 @@ def test_every_audit_table_and_column_is_described_in_two_languages(table: Any) 
 def test_the_catalogue_says_how_small_an_error_is_sure_to_be_caught() -> None:
     con = audited(monitored(1, "城乡低保补助", "423", "1174.77", "1597.77", "734.19", "46%"))
     rows = dict(con.execute("select check_id, smallest_error_caught from audit.check_catalogue").fetchall())
-    assert rows["SUM001"] == "0.035万元"
+    assert rows["SUM001"] == "0.04万元"
     assert rows["SCO001"] is None

@@ -93,6 +93,35 @@ def test_a_truncated_percentage_is_rounding() -> None:
     assert verdict(ratio(amount("684.28", 2), amount("773.18", 2), rate("88%"))) == "rounding"
 
 
+def test_only_what_no_rounding_explains_was_cut_off() -> None:
+    def cut_off(reading: Reading) -> bool:
+        return judge(Equation("X", "d", "k", "", (reading,))).cut_off
+
+    done, base = amount("89.90", 2), amount("100.00", 2)
+    assert cut_off(ratio(done, base, rate("89%")))
+    assert not cut_off(ratio(done, base, rate("89.9%")))
+    assert not cut_off(ratio(done, base, rate("90%")))
+    assert not cut_off(ratio(done, base, rate("88%")))
+    assert not cut_off(ratio(amount("1269.62", 2), amount("1286.7", 2), rate("98.70%")))
+
+
+def test_parts_that_were_all_cut_off_give_less_than_their_total_never_more() -> None:
+    parts = [amount(f"{n}.00", 2) for n in range(1, 5)]
+    reading = sum_of(*parts, result=amount("10.03", 2))
+    assert (verdict(reading), judge(Equation("X", "d", "k", "", (reading,))).cut_off) == ("rounding", True)
+    assert verdict(sum_of(*parts, result=amount("9.96", 2))) == "fail"
+    assert verdict(sum_of(*parts, result=amount("10.06", 2))) == "fail"
+
+
+def test_nothing_is_cut_off_below_the_cents_of_an_amount_in_yuan() -> None:
+    def yuan(printed: str) -> Figure:
+        value = clean_number(printed)
+        assert value is not None
+        return Figure(printed, value, half_unit(2), half_unit(2), "元", True, printed)
+
+    assert verdict(sum_of(*(yuan(f"{n}.00") for n in range(1, 5)), result=yuan("10.03"))) == "fail"
+
+
 def test_a_percentage_rounded_twice_is_rounding() -> None:
     assert verdict(ratio(amount("17.172", 2), amount("29.866", 2), rate("58%"))) == "rounding"
 

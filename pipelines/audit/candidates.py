@@ -114,7 +114,7 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
             where document_id in (select unnest(?))
         )
         select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested,
-            document_id, origin
+            document_id, origin, table_id
         from figures
         inner join named using (fact_id)
         """,
@@ -124,12 +124,23 @@ def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dic
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id, origin = row
+    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id, origin, table_id = row
     # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
     own: Decimal | None = half if measure in PERCENTAGES else in_column
     in_words = origin == "narrative" and measure in CHANGES
     return Figure(
-        first_id, value, half, own, unit, is_amount, as_printed or "", measure, contested, document_id, in_words
+        first_id,
+        value,
+        half,
+        own,
+        unit,
+        is_amount,
+        as_printed or "",
+        measure,
+        contested,
+        document_id,
+        in_words,
+        table_id,
     )
 
 

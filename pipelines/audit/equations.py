@@ -36,6 +36,7 @@ class Figure:
     contested: bool = False
     document_id: str | None = None
     in_words: bool = False
+    table_id: str | None = None
 
     @property
     def factor(self) -> Decimal:

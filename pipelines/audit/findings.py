@@ -22,6 +22,10 @@ from pipelines.audit.search import is_blamable
 from pipelines.core.interval import Interval
 
 
+CUT_OFF_SEVERITY = "hint"
+"""Of figures that were cut off and not rounded: no figure is wrong by more than its last place."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is wrong: the verdicts that prove it, the first of which words it, and the figure blamed.
@@ -81,7 +85,26 @@ def found(verdicts: Sequence[Verdict], checks: Mapping[str, Check]) -> list[Find
         else:
             out.append(_unblamed([v], checks))
     out += [_unblamed(sorted(group, key=_by_size), checks) for group in across.values()]
-    return _copies_once(out)
+    return [*_copies_once(out), *_cut_off(verdicts, out, checks)]
+
+
+def _cut_off(
+    verdicts: Sequence[Verdict], others: Sequence[Finding], checks: Mapping[str, Check]
+) -> Iterable[Finding]:
+    """What agrees only as cut off, told once for each check, table and measure: one way of rounding has led to it.
+
+    Figures that another finding holds to be wrong say nothing of how they were rounded.
+    """
+    wrong = {c.figure.fact_id for f in others if f.blamed for c in (f.blamed, *f.also)}
+    groups: dict[tuple[Any, ...], list[Verdict]] = {}
+    for v in verdicts:
+        result = v.reading.result
+        if not v.cut_off or v.equation.crosses or result is None or result.figure is None:
+            continue
+        if wrong.isdisjoint(f.fact_id for f in v.reading.figures):
+            groups.setdefault((v.equation.check_id, result.figure.table_id, result.figure.measure), []).append(v)
+    for group in groups.values():
+        yield Finding(checks[group[0].equation.check_id], CUT_OFF_SEVERITY, tuple(group))
 
 
 def _unblamed(proof: Sequence[Verdict], checks: Mapping[str, Check]) -> Finding:

@@ -2,7 +2,8 @@
 
 Sums follow XBRL Calculations 1.1, ratios divide intervals. A figure is read strictly (as precise as its column), then
 leniently (as precise as it is printed itself), then as truncated; a percentage also as rounded twice, and with its
-trailing zeros dropped. What only a later reading saves is `rounding`, what none saves is `fail`.
+trailing zeros dropped. What only a later reading saves is `rounding`, what none saves is `fail`. What agrees only if
+digits were cut off is told as such (`Verdict.cut_off`): nothing is wrong but the way of rounding.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pipelines.core.numbers import half_unit
 VERDICTS = ("pass", "rounding", "fail", "not_applicable", "insufficient_data", "parse_doubt")
 TWICE_ROUNDED = Decimal("1.1")
 """A percentage rounded twice is off by at most this many half units."""
+CENTS = 2
+"""The decimals of yuan: an amount printed with them is whole."""
 ZERO = Interval(Decimal(0), Decimal(0))
 
 Free = Mapping[str, Interval]
@@ -40,6 +43,12 @@ class Verdict:
     computed: Interval | None = None
     expected: Decimal | None = None
     difference: Decimal | None = None
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it agrees as named only if figures were cut off where they should have been rounded."""
+        named = self.equation.named
+        return self.verdict == "rounding" and self.reading is named and not _is_rounded(named, _NONE)
 
     @property
     def explained(self) -> bool:
@@ -67,8 +76,10 @@ def lenient(figure: Figure) -> Interval:
 
 
 def truncated(figure: Figure) -> Interval:
-    """What a figure stands for whose further decimals were cut off."""
+    """What a figure stands for whose further decimals were cut off; there are none below the cents of an amount."""
     read = lenient(figure)
+    if figure.is_amount and figure.factor == 1 and figure.decimals >= CENTS:
+        return read
     whole = read.hi - read.lo
     if figure.value < 0:
         return Interval(figure.value - whole, figure.value)
@@ -119,10 +130,30 @@ def results(reading: Reading, free: Free = _NONE) -> tuple[Interval, ...]:
     figure = reading.result.figure
     if figure.fact_id in free:
         return (free[figure.fact_id],)
-    out = [strict(figure), lenient(figure), truncated(figure)]
-    if reading.is_ratio:
-        out += [rounded_twice(figure), zeros_trimmed(figure)]
-    return tuple(out)
+    return (*_rounded(reading, figure), truncated(figure))
+
+
+def _rounded(reading: Reading, figure: Figure) -> tuple[Interval, ...]:
+    """What a stated result can stand for that was rounded one way or another."""
+    plainly = (strict(figure), lenient(figure))
+    return (*plainly, rounded_twice(figure), zeros_trimmed(figure)) if reading.is_ratio else plainly
+
+
+def _cut_off(reading: Reading, free: Free) -> Interval | None:
+    """What the parts of a sum give if all of them were cut off; None for what is no sum.
+
+    A percentage is worked out from its figures as printed: it alone may be cut off.
+    """
+    return computed(reading, truncated, free) if reading.kind in ("sum", "same") else None
+
+
+def _is_rounded(reading: Reading, free: Free) -> bool:
+    """Whether a complete reading that is not open agrees with its figures read as rounded."""
+    assert reading.result is not None and reading.result.figure is not None
+    figure = reading.result.figure
+    stated = (free[figure.fact_id],) if figure.fact_id in free else _rounded(reading, figure)
+    wide = computed(reading, lenient, free)
+    return wide is not None and any(wide.meets(s) for s in stated)
 
 
 def leeway(reading: Reading, free: Free = _NONE) -> Decimal | None:
@@ -135,8 +166,9 @@ def leeway(reading: Reading, free: Free = _NONE) -> Decimal | None:
     gives = computed(reading, lenient, free)
     if gives is None:
         return None
-    stated = results(reading, free)
-    return (gives.hi - gives.lo) + max(s.hi for s in stated) - min(s.lo for s in stated)
+    stated, cut = results(reading, free), _cut_off(reading, free)
+    apart = [gives - s for s in stated] + ([cut - stated[-1]] if cut else [])
+    return max(a.hi for a in apart) - min(a.lo for a in apart)
 
 
 def judge(equation: Equation) -> Verdict:
@@ -193,7 +225,10 @@ def _compare(reading: Reading, free: Free) -> str:
         return "insufficient_data" if reading.kind == "partial_sum" else "pass"
     if exact.meets(stated[0]):
         return "pass"
-    return "rounding" if any(wide.meets(s) for s in stated) else "fail"
+    if any(wide.meets(s) for s in stated):
+        return "rounding"
+    cut = _cut_off(reading, free)
+    return "rounding" if cut is not None and cut.meets(stated[-1]) else "fail"
 
 
 def _over_zero(reading: Reading, free: Free) -> str:

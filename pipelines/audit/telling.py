@@ -130,6 +130,8 @@ def _message(
     language: str,
 ) -> str:
     verdict = finding.verdict
+    if verdict.cut_off:
+        return _cut_off_text(finding, said, language)
     templates = finding.check.fits if verdict.explained else finding.check.message
     text = templates[language].format_map(words) + _corrected_text(finding, said, details, language)
     zh = language == "zh"
@@ -150,6 +152,22 @@ def _message(
     if finding.twins:
         text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
     return text
+
+
+def _cut_off_text(finding: Finding, said: Mapping[str, Said], language: str) -> str:
+    """Figures that agree with the others only if digits were cut off where they should have been rounded."""
+    result = finding.verdict.reading.result
+    assert result is not None and result.figure is not None
+    label = name(result.figure.measure, language)
+    shown = [v.equation for v in finding.proof[:MOST_DIFFERENCES]]
+    rest = len(finding.proof) - len(shown)
+    if language == "zh":
+        told = "；".join(f"{e.subject}（{equation(e.named, dict(said), language, short=True)}）" for e in shown)
+        more = f"；另有{rest}处" if rest else ""
+        return f"{label}按四舍五入与所列数字不符，按截尾（舍去尾数、不进位）才相符，尾数应四舍五入：{told}{more}。"
+    told = "; ".join(f"{e.subject} ({equation(e.named, dict(said), language, short=True)})" for e in shown)
+    more = f"; and {rest} more" if rest else ""
+    return f"The {label} agrees with its figures only if digits were cut off and not rounded: {told}{more}."
 
 
 def _corrected_text(
