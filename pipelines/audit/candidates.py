@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -106,41 +106,40 @@ def _counted_exactly(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 def _figures(con: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> dict[str, Figure]:
     """The figures that the equations of these documents name, those of other documents among them."""
-    rows = con.execute(
+    found = con.execute(
         """
         with named as (
             select distinct unnest(terms).fact_id as fact_id
             from audit.candidates
             where document_id in (select unnest(?))
         )
-        select fact_id, same_as, number, half_unit, half_unit_column, unit, is_amount, as_printed, measure, contested,
-            document_id, origin, table_id
+        select figures.*
         from figures
         inner join named using (fact_id)
         """,
         [list(document_ids)],
-    ).fetchall()
-    return {row[0]: _figure(row) for row in rows}
+    )
+    columns = [c[0] for c in found.description or []]
+    rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return {row["fact_id"]: _figure(row) for row in rows}
 
 
-def _figure(row: tuple[Any, ...]) -> Figure:
-    _, first_id, value, half, in_column, unit, is_amount, as_printed, measure, contested, document_id, origin, table_id = row
+def _figure(row: Mapping[str, Any]) -> Figure:
     # Percentages of one column are printed with different decimals on purpose (46%, 35.9%): each stands for itself.
-    own: Decimal | None = half if measure in PERCENTAGES else in_column
-    in_words = origin == "narrative" and measure in CHANGES
+    alone = row["measure"] in PERCENTAGES
     return Figure(
-        first_id,
-        value,
-        half,
-        own,
-        unit,
-        is_amount,
-        as_printed or "",
-        measure,
-        contested,
-        document_id,
-        in_words,
-        table_id,
+        row["same_as"],
+        row["number"],
+        row["half_unit"],
+        row["half_unit"] if alone else row["half_unit_column"],
+        row["unit"],
+        row["is_amount"],
+        row["as_printed"] or "",
+        row["measure"],
+        row["contested"],
+        row["document_id"],
+        row["origin"] == "narrative" and row["measure"] in CHANGES,
+        row["table_id"],
     )
 
 

@@ -21,7 +21,6 @@ from pipelines.audit.repair import Change, Component, Repair
 from pipelines.audit.search import is_blamable
 from pipelines.core.interval import Interval
 
-
 CUT_OFF_SEVERITY = "hint"
 """Of figures that were cut off and not rounded: no figure is wrong by more than its last place."""
 
@@ -88,9 +87,7 @@ def found(verdicts: Sequence[Verdict], checks: Mapping[str, Check]) -> list[Find
     return [*_copies_once(out), *_cut_off(verdicts, out, checks)]
 
 
-def _cut_off(
-    verdicts: Sequence[Verdict], others: Sequence[Finding], checks: Mapping[str, Check]
-) -> Iterable[Finding]:
+def _cut_off(verdicts: Sequence[Verdict], others: Sequence[Finding], checks: Mapping[str, Check]) -> Iterable[Finding]:
     """What agrees only as cut off, told once for each check, table and measure: one way of rounding has led to it.
 
     Figures that another finding holds to be wrong say nothing of how they were rounded.
