@@ -341,6 +341,22 @@ def test_a_change_said_once_as_5_57_and_once_as_5_75_is_5_57() -> None:
     assert finding["slip"] == "swapped_digits"
 
 
+def test_two_equally_good_repairs_are_a_row_each_and_none_is_claimed() -> None:
+    (finding,) = findings(monitored(1, "社会救助", "18.10", "0", "18.01", "9", "50%"))
+    rows = finding["alternatives"]
+    assert finding["repair"] is None and len({r["option"] for r in rows}) == len(rows) > 1
+    assert {(r["printed"], r["proposed"], r["slip"]) for r in rows} >= {
+        ("18.10", Decimal("18.01"), "swapped_digits"),
+        ("18.01", Decimal("18.10"), "swapped_digits"),
+    }
+    assert all(r["change_zh"] and r["change_en"] and r["fact_id"] in finding["fact_ids"] for r in rows)
+
+
+def test_what_is_claimed_leaves_no_alternatives() -> None:
+    (finding,) = findings(monitored(3, "临时救助", "50", "12", "62", "15.6", "13%"))
+    assert finding["repair"] and finding["alternatives"] == []
+
+
 def test_rates_of_a_table_that_were_cut_off_are_one_hint_and_no_error() -> None:
     rows = [
         monitored(1, "部门整体", "7489.39", "0", "7489.39", "3496.71", "46.6%"),

@@ -206,6 +206,24 @@ def test_check_publishes_and_caches_nothing(gouji, tmp_path):
     assert sorted(p.name for p in (tmp_path / "data").rglob("*")) == ["raw"]
 
 
+def test_check_tells_equally_good_repairs_one_a_line_with_the_cell_of_each(gouji, tmp_path):
+    changed = tmp_path / "report.txt"
+    text = (reports.RAW / reports.BENJI).read_text(encoding="utf-8")
+    changed.write_text(text.replace("社会救助工作经费\t18.01", "社会救助工作经费\t18.10"), encoding="utf-8")
+    _, out, _ = gouji("check", str(changed))
+    lines = [line.strip() for line in out.splitlines() if line.strip().startswith("可能的改法")]
+    assert len(lines) == 2
+    assert "可能的改法 1：" in lines[0] and "18.10 → 18.01万元（相邻两位数字颠倒）" in lines[0] and "列 3" in lines[0]
+    assert "可能的改法 2：" in lines[1] and "18.01 → 18.1万元" in lines[1] and "列 4" in lines[1]
+    _, out, _ = gouji("check", "--json", str(changed))
+    (tied,) = [f for f in json.loads(out)["findings"] if f["alternatives"]]
+    assert [(a["option"], a["printed"], a["proposed"]) for a in tied["alternatives"]] == [
+        (1, "18.10", 18.01),
+        (2, "18.01", 18.1),
+    ]
+    assert tied["repair"] is None
+
+
 def test_every_reason_of_the_ledger_has_words_for_readers():
     assert REASONS.keys() == set(LEDGER_REASONS)
 

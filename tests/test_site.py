@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import reports
 import sites
 from lxml import html
 from sites import Site
@@ -187,6 +188,19 @@ def test_every_finding_leads_to_its_figures_or_its_words(five: Site) -> None:
                 assert found, (finding["finding_id"], place)
                 walked += 1
     assert walked > 50
+
+
+def test_each_of_several_good_repairs_leads_to_its_figure(tmp_path: Any) -> None:
+    text = (reports.RAW / reports.BENJI).read_text(encoding="utf-8")
+    changed = text.replace("社会救助工作经费\t18.01", "社会救助工作经费\t18.10")
+    site = sites.made(tmp_path, {"report.txt": changed.encode()})
+    document = site.reports["report.txt"]
+    (tied,) = [f for f in site.data(f"findings/{document}").values() if "alternatives" in f]
+    page = site.page(f"reports/{document}")
+    for option, (number, place, _, _, _, zh, en) in enumerate(tied["alternatives"], 1):
+        assert number == option and "→" in zh and "→" in en
+        assert page.xpath(f"//*[contains(concat(' ', @data-facts, ' '), ' {place} ')]")
+    assert len(tied["alternatives"]) == 2
 
 
 def test_a_heading_quoted_by_a_finding_stands_where_its_part_begins() -> None:

@@ -66,6 +66,13 @@ def test_codes_of_the_warehouse_are_told_in_chinese(book):
     assert sorted(f"{c}: {v}" for c, v in told if v and v.isascii() and not v.startswith("unmapped")) == []
 
 
+def test_an_equally_good_repair_is_told_with_its_number_and_its_cell():
+    change = {"option": 2, "page": 3, "row_no": 11, "col_no": 2, "change_zh": "预算数 18.10 → 18.01万元"}
+    assert workbook_text.text([change], "可能的改法") == "2. 第 3 页 行 12 列 3 预算数 18.10 → 18.01万元"
+    in_prose = change | {"row_no": None, "col_no": None}
+    assert workbook_text.text([in_prose], "可能的改法") == "2. 第 3 页 预算数 18.10 → 18.01万元"
+
+
 def test_no_cell_is_a_formula_whatever_a_report_prints(book):
     opened = openpyxl.load_workbook(book[0])
     assert all(cell.data_type != "f" for sheet in opened for row in sheet.iter_rows() for cell in row)

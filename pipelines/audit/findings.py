@@ -64,6 +64,11 @@ class Finding:
         return tuple(dict.fromkeys([*first, *proof, *(i for twin in self.twins for i in twin.fact_ids)]))
 
     @property
+    def alternative_ids(self) -> tuple[str, ...]:
+        """The figures that the equally good repairs would change."""
+        return tuple(dict.fromkeys(c.figure.fact_id for r in self.alternatives for c in r.changes))
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """The places in the text that it points at."""
         return tuple(dict.fromkeys(p for v in self.proof for p in v.equation.named.places))

@@ -90,8 +90,9 @@ def _audit_batch(
         tally.verdicts.update(v.verdict for v in verdicts)
         verdict_rows += [_verdict_row(v) for v in verdicts]
         by_document.append((document_of[document_id], found(verdicts, checks)))
-    facts = details(con, (i for _, findings in by_document for f in findings for i in f.fact_ids))
-    texts = located(con, (p for _, findings in by_document for f in findings for p in f.places))
+    every = [f for _, findings in by_document for f in findings]
+    facts = details(con, (i for f in every for i in (*f.fact_ids, *f.alternative_ids)))
+    texts = located(con, (p for f in every for p in f.places))
     finding_rows = []
     for document, findings in by_document:
         rows = [(row(f, facts, texts, document, all_documents), f) for f in findings]

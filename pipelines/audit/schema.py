@@ -15,6 +15,10 @@ EVIDENCE = (
     "x0 DOUBLE, y0 DOUBLE, x1 DOUBLE, y1 DOUBLE, quote VARCHAR)"
 )
 NUMBER = "DECIMAL(28,8)"
+ALTERNATIVE = (
+    "STRUCT(option INTEGER, fact_id VARCHAR, page INTEGER, table_title VARCHAR, row_no INTEGER, col_no INTEGER, "
+    f"printed VARCHAR, proposed {NUMBER}, unit VARCHAR, slip VARCHAR, change_zh VARCHAR, change_en VARCHAR)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,12 @@ FINDINGS = _table(
     ("equation", "VARCHAR", "等式", "the equation with its figures"),
     ("repair", "VARCHAR", "修改建议", "the change proposed; NULL where none is likelier than all others"),
     ("repaired_value", NUMBER, "建议值", "the value proposed, in `unit`"),
+    (
+        "alternatives",
+        f"{ALTERNATIVE}[]",
+        "可能的改法",
+        "where no repair is claimed: those that are about equally likely, a row a figure to change",
+    ),
     ("slip", "VARCHAR", "笔误种类", "the slip that explains it: one_digit, decimal_point … NULL where none is claimed"),
     ("search", "VARCHAR", "查找范围", "complete, or bounded where the search for repairs stopped at its limit"),
     ("fact_ids", "VARCHAR[]", "涉及数据", "the figure held to be wrong first, then those that prove it"),

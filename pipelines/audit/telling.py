@@ -11,13 +11,11 @@ from pipelines.audit.equations import Figure
 from pipelines.audit.findings import Finding
 from pipelines.audit.judge import Verdict
 from pipelines.audit.places import Place
-from pipelines.audit.repair import Change, Repair
-from pipelines.audit.slips import LABELS, UNEXPLAINED
-from pipelines.audit.wording import LANGUAGES, Said, equation, fields, like, name, percent, printed, with_unit
+from pipelines.audit.proposals import also_text, alternatives, alternatives_text, change_text, repaired, worth_telling
+from pipelines.audit.wording import Said, equation, fields, name, printed
 
 MOST_EVIDENCE = 60
 MOST_DIFFERENCES = 4
-MOST_ALTERNATIVES = 3
 _KEEP = Decimal("0.00000001")
 
 
@@ -76,8 +74,9 @@ def row(
         "difference": _difference(finding),
         "unit": None if figure is None else "%" if rate else figure.unit,
         "equation": words["fits_equation"] or words["full_equation"] or words["quote"],
-        "repair": _change_text(blamed, said, "zh") if blamed else None,
-        "repaired_value": _repaired(blamed) if blamed else None,
+        "repair": change_text(blamed, said, "zh") if blamed else None,
+        "repaired_value": repaired(blamed) if blamed else None,
+        "alternatives": alternatives(finding, said, details),
         "slip": blamed.slip.kind if blamed else None,
         "search": "complete" if finding.searched else "bounded",
         "fact_ids": ids + [i for i in finding.fact_ids if i not in details],
@@ -108,13 +107,9 @@ def _difference(finding: Finding) -> Decimal | None:
     if figure is None:
         return None
     if finding.blamed:
-        return figure.in_unit - _repaired(finding.blamed)
+        return figure.in_unit - repaired(finding.blamed)
     difference = finding.verdict.difference
     return difference / figure.factor if difference is not None else None
-
-
-def _repaired(change: Change) -> Decimal:
-    return change.slip.value / change.figure.factor
 
 
 def _is_rate(verdict: Verdict, figure: Figure) -> bool:
@@ -137,16 +132,16 @@ def _message(
     zh = language == "zh"
     if finding.blamed:
         others = len(finding.proof) - 1
-        change = _change_text(finding.blamed, said, language)
+        change = change_text(finding.blamed, said, language)
         restored = (
             (f"，可使{others + 1}个等式同时成立" if zh else f", which restores {others + 1} equations")
             if others
             else ""
         )
         text += f"建议：{change}{restored}。" if zh else f" Proposed: {change}{restored}."
-        text += _also_text(finding, details, language)
-    elif finding.alternatives and _worth_telling(finding.alternatives):
-        text += _alternatives_text(finding.alternatives, said, language)
+        text += also_text(finding, details, language)
+    elif finding.alternatives and worth_telling(finding.alternatives):
+        text += alternatives_text(finding.alternatives, said, language)
     if verdict.equation.crosses and len(finding.proof) > 1:
         text += _further(finding, said, language)
     if finding.twins:
@@ -182,24 +177,6 @@ def _corrected_text(
     return f"式中{'、'.join(named)}是更正后的数。" if language == "zh" else f" In it {', '.join(named)} is put right."
 
 
-def _also_text(finding: Finding, details: Mapping[str, Mapping[str, Any]], language: str) -> str:
-    """Where else the figure blamed is printed, each table once; empty where it is nowhere else."""
-    where = []
-    for change in finding.also:
-        fact = details.get(change.figure.fact_id, {})
-        title, page = fact.get("table_title"), fact.get("page")
-        if language == "zh":
-            where.append((f"《{title}》" if title else "正文") + (f"第{page}页" if page else ""))
-        else:
-            where.append((str(title) if title else "the text") + (f", page {page}" if page else ""))
-    if not where:
-        return ""
-    places = dict.fromkeys(where)
-    if language == "zh":
-        return f"同一个数还印在{'、'.join(places)}，应一并更正。"
-    return f" The same figure also stands in {'; '.join(places)}, to be put right with it."
-
-
 def _further(finding: Finding, said: Mapping[str, Said], language: str) -> str:
     """The other figures in which the two reports differ, the largest differences in full."""
     rest = [v.equation for v in finding.proof[1:]]
@@ -214,48 +191,6 @@ def _further(finding: Finding, said: Mapping[str, Said], language: str) -> str:
 def _report(document: Mapping[str, Any]) -> str:
     """A report by title and file, as a message names it."""
     return f"《{document['title']}》（{document['file']}）" if document.get("title") else str(document["file"])
-
-
-def _worth_telling(repairs: Sequence[Repair]) -> bool:
-    """Whether each of the repairs left is a slip that people make and sure of its value."""
-    return all(c.sure and c.slip.kind != UNEXPLAINED for r in repairs for c in r.changes)
-
-
-def _alternatives_text(repairs: Sequence[Repair], said: Mapping[str, Said], language: str) -> str:
-    """The repairs that are about equally likely, or, where there are many, how many."""
-    options = ["、".join(_change_text(c, said, language) for c, *_ in r.figures) for r in repairs]
-    if language == "zh":
-        which = "：" + "；或".join(options) if len(options) <= MOST_ALTERNATIVES else f"{len(options)}种"
-        return f"可能的改法有{which}，仅凭本文件不能断定。"
-    if len(options) > MOST_ALTERNATIVES:
-        return f" {len(options)} repairs are about equally likely; the report alone does not tell which."
-    return f" Possible repairs: {'; or '.join(options)}; the report alone does not tell which."
-
-
-def _change_text(change: Change, said: Mapping[str, Said], language: str) -> str:
-    figure = change.figure
-    s = said.get(figure.fact_id)
-    rate = change.slip.kind == "recomputed"
-    label = name(figure.measure, language)
-    if s and s.fund_source != "all":
-        label += f"（{name(s.fund_source, 'zh')}）" if language == "zh" else f" ({name(s.fund_source, 'en')})"
-    elif s and not rate and language == "zh" and s.subject not in ("", label):
-        label = s.subject if label in s.subject else f"{s.subject}{label}"
-    value = percent(_repaired(change)) if rate else like(_repaired(change), [figure])
-    slip = LABELS[change.slip.kind][LANGUAGES.index(language)]
-    old = printed(figure)
-    if change.slip.kind == "direction":
-        old, value = (_in_words(number, language) for number in (old, value))
-    new = with_unit(value, figure, rate=rate)
-    if language == "zh":
-        return f"{label} {old} → {new}" + (f"（{slip}）" if slip else "")
-    return f"{label} {old} → {new}" + (f" ({slip})" if slip else "")
-
-
-def _in_words(number: str, language: str) -> str:
-    """A change as prose says it: which way it goes, then the number without its sign."""
-    more, less = ("增加", "减少") if language == "zh" else ("more by ", "less by ")
-    return (less if number.startswith("-") else more) + number.lstrip("-")
 
 
 def _marks(finding: Finding, places: Sequence[Mapping[str, Any]], document_id: str) -> list[str]:

@@ -16,6 +16,7 @@ from pipelines.delivery.terminal import cell
 
 SEVERITIES = {"error": ("错误", "bold red"), "warning": ("警告", "yellow"), "hint": ("提示", "cyan")}
 PLACES_SHOWN = 6
+ALTERNATIVES_SHOWN = 6
 RELATION = re.compile(r"[=≠≈<>≤≥＝＞＜]")
 """What makes an equation of a list of figures; a mere list only repeats what the places quote."""
 REASONS = {
@@ -91,6 +92,7 @@ def _draw_finding(finding: Row, title: str, addresses: list[str], out: Console) 
     for label, text in (("算式", finding["equation"]), ("建议", finding["repair"])):
         if text and text not in finding["message_zh"] and (label != "算式" or RELATION.search(text)):
             lines.append(cell(f"{label}：{text}"))
+    lines += [cell(line) for line in _alternatives(finding)]
     places = _places(finding["evidence"] or [], finding["table_title"], finding["file"])
     lines += [cell(place, "dim") for place in dict.fromkeys(places)]
     if addresses:
@@ -118,6 +120,25 @@ def _addresses(con: duckdb.DuckDBPyConnection, finding: Row) -> list[str]:
     ).fetchall()
     said = dict.fromkeys(f"{address} “{printed}”" for address, printed in found if address)
     return list(said)[:PLACES_SHOWN]
+
+
+def _alternatives(finding: Row) -> Iterator[str]:
+    """Repairs that are about equally likely, one a line: which figure on which page, from what to what."""
+    changes = finding["alternatives"] or []
+    for option, of_option in groupby(changes[:ALTERNATIVES_SHOWN], key=lambda c: c["option"]):
+        told = "；".join(f"{c['change_zh']}，{_spot(c)}" for c in of_option)
+        yield f"可能的改法 {option}：{told}"
+    if len(changes) > ALTERNATIVES_SHOWN:
+        yield f"可能的改法：另有 {len(changes) - ALTERNATIVES_SHOWN} 处"
+
+
+def _spot(change: Row) -> str:
+    """Where the figure of a change is printed."""
+    page = "" if change["page"] is None else f"第 {change['page']} 页"
+    if change["row_no"] is None:
+        return f"{page} “{change['printed']}”".strip()
+    table = f"《{change['table_title']}》" if change["table_title"] else "表"
+    return f"{page} {table} 行 {change['row_no'] + 1} 列 {change['col_no'] + 1}".strip()
 
 
 def _places(evidence: list[Row], table_title: str | None, file: str) -> Iterator[str]:

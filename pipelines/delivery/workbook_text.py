@@ -35,6 +35,8 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 def text(value: Any, column: str) -> str:
     """A value as text; what stands where is told as page and words, other structures by their names."""
     if isinstance(value, Mapping):
+        if "change_zh" in value:
+            return _change(value)
         return _place(value) if {"page", "quote"} <= value.keys() else _named(value, column)
     if isinstance(value, (list, tuple)):
         return "；".join(dict.fromkeys(text(x, column) for x in value))
@@ -49,6 +51,13 @@ def _named(value: Mapping[str, Any], column: str) -> str:
 def _place(place: Mapping[str, Any]) -> str:
     cell = "" if place.get("row_no") is None else f"行 {place['row_no'] + 1} 列 {place['col_no'] + 1} "
     return f"{place.get('file') or ''} 第 {place['page']} 页 {cell}“{place['quote']}”".strip()
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    """One change of several repairs that are as likely; those of one number belong together."""
+    cell = "" if change["row_no"] is None else f"行 {change['row_no'] + 1} 列 {change['col_no'] + 1} "
+    page = "" if change["page"] is None else f"第 {change['page']} 页 "
+    return f"{change['option']}. {page}{cell}{change['change_zh']}"
 
 
 def _chinese(said: str) -> str:

@@ -19,6 +19,7 @@
 -- @col equation 算式 / the equation with its figures
 -- @col repair 建议更正 / proposed repair, readable; NULL if none
 -- @col repaired_value 更正值 / the repaired value
+-- @col alternatives 可能的改法 / where no repair is proposed: repairs that are about equally likely; rows of one `option` belong together
 -- @col fact_ids 数据编号 / facts of the equation
 -- @col evidence 依据 / where each figure is printed, with the text there
 -- @col unit 单位 / unit of reported, expected, difference and repaired_value, as printed
@@ -73,6 +74,7 @@ select
     f.equation,
     f.repair,
     f.repaired_value,
+    f.alternatives,
     f.fact_ids,
     f.evidence,
     f.unit,

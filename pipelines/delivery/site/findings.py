@@ -87,7 +87,16 @@ def _full(document_id: str, finding: Row, contents: Contents, titles: Mapping[st
     said = {c: finding[c] for c in _FULL if finding[c] is not None}
     if finding["acknowledged"]:
         said["acknowledged"] = [str(finding[f"acknowledged_{what}"]) for what in ("reason", "by", "on")]
+    if finding["alternatives"]:
+        said["alternatives"] = [_alternative(document_id, change) for change in finding["alternatives"]]
     return {**said, "evidence": evidence, "more": max(0, len(facts) - len(evidence))}
+
+
+def _alternative(document_id: str, change: Row) -> list[Any]:
+    """A change of one of several repairs: [repair, place, page, row, column, Chinese, English]."""
+    place = number_of(document_id, change["fact_id"]) or change["fact_id"]
+    where = [change[key] for key in ("page", "row_no", "col_no")]
+    return [change["option"], place, *where, change["change_zh"], change["change_en"]]
 
 
 def place_of(contents: Contents, spot: Row) -> str | None:

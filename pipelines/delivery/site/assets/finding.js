@@ -33,6 +33,20 @@ gouji.finding = (() => {
     return low === high ? amount(low, unit) : `${figures.plain(low)} – ${amount(high, unit)}`;
   }
 
+  /* Repairs that are about equally likely, in order; a repair of several figures names each where it stands. */
+  function alternatives(document, finding) {
+    const changes = finding.alternatives || [];
+    const repairs = [...new Set(changes.map(([option]) => option))];
+    const line = ([, at, page, row, col, zh, en]) => {
+      const english = gouji.language.pick("zh", "en") === "en";
+      const where = row === null ? say("place.prose", { page }) : say("place.in_table", { page, row: row + 1, col: col + 1 });
+      const href = isHere(at) ? address.link(`reports/${document}`, state(at)) : null;
+      const text = english ? en : zh;
+      return [href ? element("a", { href, lang: english ? "en" : "zh-CN" }, text) : text, element("span", { class: "more" }, ` ${where} `)];
+    };
+    return repairs.map((option) => element("li", {}, changes.filter(([of]) => of === option).map(line)));
+  }
+
   function details(document, finding) {
     const rows = [
       ["equation", finding.equation, "zh-CN"],
@@ -43,8 +57,10 @@ gouji.finding = (() => {
       ["search_kind", finding.search === "bounded" ? say("search.bounded") : null],
     ].filter(([, value]) => value);
     const places = finding.evidence.map((evidence) => place(document, evidence));
+    const others = alternatives(document, finding);
     return [
       element("dl", { class: "facts" }, rows.map(([key, value, lang]) => [element("dt", {}, say(key)), element("dd", { lang, class: key === "equation" ? "equation" : null }, value)])),
+      others.length ? [element("p", { class: "label" }, say("alternatives")), element("ol", { class: "alternatives" }, others)] : null,
       element("p", { class: "label" }, say("evidence.where")),
       element("ol", { class: "evidence" }, places),
       finding.more > 0 ? element("p", { class: "aside" }, say("evidence.more", { count: finding.more })) : null,
