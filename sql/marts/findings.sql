@@ -19,11 +19,11 @@
 -- @col equation 算式 / the equation with its figures
 -- @col repair 建议更正 / proposed repair, readable; NULL if none
 -- @col repaired_value 更正值 / the repaired value
--- @col alternatives 可能的改法 / where no repair is proposed: repairs that are about equally likely; rows of one `option` belong together
 -- @col fact_ids 数据编号 / facts of the equation
 -- @col evidence 依据 / where each figure is printed, with the text there
 -- @col unit 单位 / unit of reported, expected, difference and repaired_value, as printed
 -- @col slip 笔误种类 / slip that explains it, NULL where none is claimed
+-- @col alternatives 可能的改法 / where no repair is proposed: repairs that are about equally likely; rows of one `option` belong together
 -- @col search 查找范围 / complete, or bounded where the search for repairs stopped at its limit
 -- @col equations 不成立的等式 / the equations that it breaks
 -- @col signature 问题特征 / check and figures, whatever the bytes of the file
@@ -74,11 +74,11 @@ select
     f.equation,
     f.repair,
     f.repaired_value,
-    f.alternatives,
     f.fact_ids,
     f.evidence,
     f.unit,
     f.slip,
+    f.alternatives,
     f.search,
     f.equations,
     f.signature,
