@@ -26,7 +26,7 @@ REASONS = {
     "table not read": "没有读到相应的表",
     "table holds no figures": "相应的表里没有数",
     "no facts of this kind": "报告里没有这类数",
-    "heading not mapped": "表头未识别",
+    "heading not mapped": "没有读到这类数，且有表头未识别",
     "figures not stated together": "相关的数没有同在一处",
     "no other report to compare with": "没有可以对照的其他报告",
 }
