@@ -79,8 +79,7 @@ def contents(settings: Settings) -> dict[str, list[tuple]]:  # type: ignore[type
         settings,
         "select schema_name || '.' || table_name from duckdb_tables() where not internal order by 1",
     )
-    # The candidates are a heap that the checks fill as they come; every other table has its order.
-    return {t: rows(settings, f"from {t}" + (" order by all" if t == "audit.candidates" else "")) for (t,) in tables}
+    return {t: rows(settings, f"from {t}") for (t,) in tables}
 
 
 # Unchanged, new, changed, withdrawn

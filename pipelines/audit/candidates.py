@@ -45,8 +45,12 @@ def _term(role: str, fact: str, weight: str) -> str:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, check: Check) -> None:
-    """Columns that a check leaves out take the defaults of audit.candidates; one that it lacks is refused there."""
-    con.execute(f"insert into audit.candidates by name select '{check.id}' as check_id, * from ({check.sql}\n)")
+    """Columns that a check leaves out take the defaults of audit.candidates; one that it lacks is refused there.
+
+    The rows come in one order however many threads found them.
+    """
+    rows = f"select '{check.id}' as check_id, * from ({check.sql}\n) order by all"
+    con.execute(f"insert into audit.candidates by name {rows}")
 
 
 def equations(
