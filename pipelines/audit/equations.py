@@ -11,8 +11,9 @@ from pipelines.audit.places import Place
 from pipelines.core.numbers import YUAN_PER
 
 ONE = Decimal(1)
-KINDS = ("sum", "same", "partial_sum", "ratio", "defined", "bound", "order", "flag")
+KINDS = ("sum", "same", "partial_sum", "doubtful_sum", "ratio", "defined", "bound", "order", "flag")
 """`sum`: parts = result; `same`: two mentions of one figure; `partial_sum`: parts that may not be all of the result;
+`doubtful_sum`: parts among which something is printed that could not be read;
 `ratio`: 100 · numerators ÷ denominators = result; `defined`: a percentage needs a base that is not zero;
 `bound`: parts ≤ result; `order`: the same, but said in words or demanded by a rule, so that a failure blames no figure;
 `flag`: the SQL itself decides (`holds`), over figures or places in the text."""
@@ -79,7 +80,8 @@ class Term:
 class Reading:
     """One way to state an equation. `name` is empty for the way that the report itself names.
 
-    A flag may also point at places in the text, and give words for the messages of its check.
+    A flag may also point at places in the text, and give words for the messages of its check. The word `blanks` names
+    the parts that are left blank: a blank is no zero, and what is short of the result may be missing there.
     """
 
     name: str

@@ -19,6 +19,7 @@ from pipelines.audit.judge import Verdict, holds
 from pipelines.audit.places import Place
 from pipelines.audit.repair import Change, Component, Repair
 from pipelines.audit.search import is_blamable
+from pipelines.audit.slips import UNEXPLAINED
 from pipelines.core.interval import Interval
 
 CUT_OFF_SEVERITY = "hint"
@@ -137,7 +138,7 @@ def _follows(finding: Finding, verdict: Verdict) -> bool:
 
 
 def _milder(severity: str) -> str:
-    """What another reading explains is at most a warning."""
+    """What another reading explains, or a cell left blank may, is at most a warning."""
     return max(severity, "warning", key=SEVERITIES.index)
 
 
@@ -200,6 +201,11 @@ def _finding(
 
     ordered = tuple(sorted(proof, key=first))
     severity = min((checks[v.equation.check_id].severity for v in ordered), key=SEVERITIES.index)
+    proving = [v for v in ordered if v.reading.kind != "order"]
+    if proving and all(v.may_be_blank for v in proving):
+        severity = _milder(severity)
+        if blamed is not None and blamed.slip.kind == UNEXPLAINED:
+            blamed, also = None, ()
     return Finding(checks[ordered[0].equation.check_id], severity, ordered, blamed, alternatives, searched, also=also)
 
 

@@ -51,6 +51,12 @@ class Verdict:
         return self.verdict == "rounding" and self.reading is named and not _is_rounded(named, _NONE)
 
     @property
+    def may_be_blank(self) -> bool:
+        """Whether it fails by what one of its blank parts may have left out."""
+        short = self.difference is not None and self.difference > 0
+        return self.verdict == "fail" and short and bool(self.equation.named.words.get("blanks"))
+
+    @property
     def explained(self) -> bool:
         """Whether it fails as named, and another reading fits."""
         return self.verdict == "fail" and self.reading is not self.equation.named
@@ -199,7 +205,7 @@ def holds(reading: Reading, free: Free) -> bool | None:
     if not reading.complete or reading.kind == "flag":
         return None
     verdict = _compare(reading, free)
-    return None if verdict in ("not_applicable", "insufficient_data") else verdict != "fail"
+    return None if verdict in ("not_applicable", "insufficient_data", "parse_doubt") else verdict != "fail"
 
 
 def _judge_reading(reading: Reading) -> str:
@@ -228,7 +234,9 @@ def _compare(reading: Reading, free: Free) -> str:
     if any(wide.meets(s) for s in stated):
         return "rounding"
     cut = _cut_off(reading, free)
-    return "rounding" if cut is not None and cut.meets(stated[-1]) else "fail"
+    if cut is not None and cut.meets(stated[-1]):
+        return "rounding"
+    return "parse_doubt" if reading.kind == "doubtful_sum" else "fail"
 
 
 def _over_zero(reading: Reading, free: Free) -> str:

@@ -130,6 +130,8 @@ def _message(
     templates = finding.check.fits if verdict.explained else finding.check.message
     text = templates[language].format_map(words) + _corrected_text(finding, said, details, language)
     zh = language == "zh"
+    if verdict.may_be_blank:
+        text += _blank_text(words, language)
     if finding.blamed:
         others = len(finding.proof) - 1
         change = change_text(finding.blamed, said, language)
@@ -147,6 +149,17 @@ def _message(
     if finding.twins:
         text += "各处数字逐项相同。" if zh else " The same figures stand in each of these places."
     return text
+
+
+def _blank_text(words: Mapping[str, str], language: str) -> str:
+    """The parts whose cell is blank, in which what is short may be missing."""
+    blanks = words["blanks"].split("、")
+    told = "、".join(f"“{b}”" for b in blanks[:MOST_DIFFERENCES])
+    if language == "zh":
+        told += f"等{len(blanks)}项" if len(blanks) > MOST_DIFFERENCES else ""
+        return f"{told}一格空着，空格不等于零：所差也可能是漏填。"
+    told += " and others" if len(blanks) > MOST_DIFFERENCES else ""
+    return f" The cells of {told} are blank: what is short may be missing there."
 
 
 def _cut_off_text(finding: Finding, said: Mapping[str, Said], language: str) -> str:

@@ -79,6 +79,8 @@ select
     f.same_as as fact_id,
     f.fact_no,
     f.statement,
+    f.row_no,
+    f.col_no,
     placed.place,
     placed.parent,
     placed.code,

@@ -34,6 +34,7 @@ select
     table_kind,
     table_title,
     row_no,
+    col_no,
     row_label,
     sentence_id,
     sentence_no,

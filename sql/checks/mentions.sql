@@ -60,13 +60,22 @@ classes as (
     having count(distinct code) = 1
 ),
 
+-- 印有结转结余而认不出是多少的表
+unread as (
+    select distinct table_id
+    from gaps
+    where is_unread
+        and regexp_matches(label, '结转|结余')
+),
+
 -- 一方没有结转结余的，总计就是本年合计
 carrying as (
     select
         table_id,
         side,
         bool_or(role = 'year_total')
-        or bool_or(role in ('carried', 'used', 'distributed') and number <> 0) as has_more_than_the_year
+        or bool_or(role in ('carried', 'used', 'distributed') and number <> 0)
+        or bool_or(table_id in (select table_id from unread)) as has_more_than_the_year
     from sheets
     group by all
 ),
@@ -74,7 +83,8 @@ carrying as (
 open_budgets as (
     select
         document_id,
-        bool_or(role in ('carried', 'used', 'distributed') and number <> 0) as carries
+        bool_or(role in ('carried', 'used', 'distributed') and number <> 0)
+        or bool_or(table_id in (select table_id from unread)) as carries
     from sheets
     where table_kind in ('budget_total', 'budget_fiscal_total')
     group by document_id

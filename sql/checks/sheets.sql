@@ -88,6 +88,7 @@ select
     side,
     lane,
     row_no,
+    col_no,
     fact_id,
     fact_no,
     statement,

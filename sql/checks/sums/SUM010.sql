@@ -24,6 +24,7 @@ select
     case
         when len(parts) = 0 then [part(null), result(fact_id)]
         else list_append(list_transform(parts, lambda p: part(p)), result(fact_id))
-    end as terms
+    end as terms,
+    blank_words(blanks) as words
 from branches
 where digits = 3 and starts_with(code, '2')

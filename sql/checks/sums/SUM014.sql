@@ -32,11 +32,44 @@ with columns as (
         list(fact_id order by row_no) filter (where role = 'part') as known,
         list(fact_id order by row_no) filter (where role = 'unknown' and not is_after_total) as unknown,
         list(fact_id order by row_no) filter (where role in ('carried', 'used', 'distributed')) as carried,
-        count(*) filter (where role = 'unknown' and label in ('基本支出', '项目支出')) = 2 as is_by_nature
+        count(*) filter (where role = 'unknown' and label in ('基本支出', '项目支出')) = 2 as is_by_nature,
+        any_value(col_no) as col_no,
+        min(row_no) filter (where role = 'part') as first_row,
+        max(row_no) filter (where role in ('year_total', 'grand_total')) as last_row
     from sheets
     group by all
     having count(*) filter (where role = 'year_total') <= 1
         and count(*) filter (where role = 'grand_total') <= 1
+),
+
+-- 各方各栏所在的位置：一方的空格，行名也在这一方
+lanes as (
+    select
+        table_id,
+        lane,
+        max(col_no) as last_col
+    from sheets
+    group by all
+),
+
+-- 首项与合计之间没有数的行
+untold as (
+    select
+        c.table_id,
+        c.lane,
+        c.column_key,
+        bool_or(g.is_unread) as is_unread,
+        string_agg(distinct g.label, '、' order by g.label) filter (where not g.is_unread) as blanks
+    from columns as c
+    inner join gaps as g
+        on g.table_id = c.table_id
+        and g.col_no = c.col_no
+        and g.row_no between c.first_row and c.last_row
+    where g.label_col > coalesce(
+            (select max(l.last_col) from lanes as l where l.table_id = c.table_id and l.lane < c.lane), -1
+        )
+        and not regexp_matches(g.label, '(?:合计|总计|小计)$')
+    group by all
 ),
 
 -- 同一方另一栏的本年合计：按功能、按用途两栏并列而只有一栏写合计的
@@ -69,7 +102,11 @@ stated as (
 select
     document_id,
     table_id || '|' || lane || '|' || column_key as equation_key,
-    case when known is not null and unknown is not null then 'partial_sum' else 'sum' end as kind,
+    case
+        when u.is_unread then 'doubtful_sum'
+        when known is not null and unknown is not null then 'partial_sum'
+        else 'sum'
+    end as kind,
     subject || coalesce('“' || nullif(regexp_extract(column_label, '([^>]+)$', 1).trim(), '') || '”', '') as subject,
     list_append(
         list_transform(
@@ -77,7 +114,9 @@ select
             lambda p: part(p)
         ),
         result(coalesce(of_year, grand_total))
-    ) as terms
+    ) as terms,
+    blank_words(u.blanks) as words
 from stated
+left join untold as u using (table_id, lane, column_key)
 where rows_of_year is not null
     and coalesce(of_year, grand_total) is not null

@@ -30,6 +30,20 @@ with funds as (
     group by all
 ),
 
+-- 总表里没有数的各项财政拨款：空着的，或者印了而认不出的
+untold as (
+    select
+        f.table_kind,
+        f.document_id,
+        bool_or(g.is_unread) as is_unread,
+        string_agg(distinct g.label, '、' order by g.label) filter (where not g.is_unread) as blanks
+    from funds as f
+    inner join figures as t on t.fact_id = f.funds[1]
+    inner join gaps as g on g.table_id = t.table_id and g.col_no = t.col_no
+    where regexp_matches(g.label, '一般公共预算|政府性基金|国有资本')
+    group by all
+),
+
 -- 总表没有“财政拨款收入”一行的，由三项相加
 appropriated as (
     select
@@ -73,9 +87,17 @@ union all
 select
     a.document_id,
     'funds|' || a.table_kind,
-    if(len(a.funds) = 1, 'same', 'sum'),
+    case
+        when u.is_unread then 'doubtful_sum'
+        when len(a.funds) = 1 then 'same'
+        else 'sum'
+    end,
     '财政拨款收入',
     list_append(list_transform(a.funds, lambda f: part(f)), result(a.fact_id)),
-    map {'one_table': coalesce(t.table_title, a.table_kind), 'other_table': coalesce(a.table_title, '收入表')}
+    map_concat(
+        map {'one_table': coalesce(t.table_title, a.table_kind), 'other_table': coalesce(a.table_title, '收入表')},
+        coalesce(blank_words(u.blanks), map {})
+    )
 from appropriated as a
 inner join figures as t on t.fact_id = a.funds[1]
+left join untold as u on u.document_id = a.document_id and u.table_kind = a.table_kind
