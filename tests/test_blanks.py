@@ -164,12 +164,20 @@ def test_a_fund_left_blank_may_hold_what_the_table_of_revenue_has_more() -> None
     assert (found, ledger["failed"], ledger["parse_doubt"]) == ([], 0, 1)
 
 
-@pytest.mark.parametrize(("carried", "faults"), [("", 1), ("12.2g", 0)])
-def test_a_grand_total_is_no_total_of_the_year_where_what_is_carried_could_not_be_read(
-    carried: str, faults: int
+@pytest.mark.parametrize(
+    ("carried", "grand", "other", "faults"),
+    [
+        ("", "400.00", "387.71", 0),
+        ("12.2g", "400.00", "387.71", 0),
+        ("", "387.71", "378.71", 1),
+        ("0", "400.00", "387.71", 1),
+    ],
+)
+def test_a_grand_total_is_the_years_only_where_nothing_can_be_carried(
+    carried: str, grand: str, other: str, faults: int
 ) -> None:
-    rows = {"社会保障和就业支出": "326.72", "卫生健康支出": "60.99", "年末结转和结余": carried, "总计": "400.00"}
-    total = {"measure": "expenditure", "printed": "387.71", "subject": "合计", "table_kind": "final_expenditure"}
+    rows = {"社会保障和就业支出": "326.72", "卫生健康支出": "60.99", "年末结转和结余": carried, "总计": grand}
+    total = {"measure": "expenditure", "printed": other, "subject": "合计", "table_kind": "final_expenditure"}
     total |= {"table_id": "d1:t2", "table_no": 2, "row_no": 3, "column_label": "本年支出合计", "statement": "t2r3"}
     said = [*sheet(rows), total | {"subject_kind": "department_total"}]
     assert sum(len(told(said, check)[0]) for check in sorted(CHECKS) if check.startswith("TIE0")) == faults

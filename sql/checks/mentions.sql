@@ -60,23 +60,32 @@ classes as (
     having count(distinct code) = 1
 ),
 
--- 印有结转结余而认不出是多少的表
-unread as (
-    select distinct table_id
+-- 结转结余一行空着的，或者印了而认不出是多少的
+untold as (
+    select
+        table_id,
+        bool_or(is_unread) as is_unread
     from gaps
-    where is_unread
-        and regexp_matches(label, '结转|结余')
+    where regexp_matches(label, '结转|结余')
+    group by table_id
 ),
 
--- 一方没有结转结余的，总计就是本年合计
+-- 一方没有结转结余的，总计就是本年合计；结转结余空着的，要各项之和就是总计
 carrying as (
     select
         table_id,
         side,
         bool_or(role = 'year_total')
         or bool_or(role in ('carried', 'used', 'distributed') and number <> 0)
-        or bool_or(table_id in (select table_id from unread)) as has_more_than_the_year
+        or bool_or(u.is_unread)
+        or (
+            bool_or(not u.is_unread)
+            and abs(
+                sum(number) filter (where role = 'grand_total') - coalesce(sum(number) filter (where role = 'part'), 0)
+            ) > sum(half_unit)
+        ) as has_more_than_the_year
     from sheets
+    left join untold as u using (table_id)
     group by all
 ),
 
@@ -84,7 +93,7 @@ open_budgets as (
     select
         document_id,
         bool_or(role in ('carried', 'used', 'distributed') and number <> 0)
-        or bool_or(table_id in (select table_id from unread)) as carries
+        or bool_or(table_id in (select table_id from untold where is_unread)) as carries
     from sheets
     where table_kind in ('budget_total', 'budget_fiscal_total')
     group by document_id
