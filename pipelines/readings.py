@@ -33,6 +33,10 @@ REASONS = {
 }
 
 
+WORTH_A_LINE = frozenset({"read", "changed", "failed"})
+"""Outcomes that a log tells of each document; of others it is enough to say now and then how far they are."""
+
+
 class Progress(Protocol):
     """Who watches documents pass through a stage."""
 
@@ -40,7 +44,7 @@ class Progress(Protocol):
         """A stage begins; `total` documents pass through it, 0 where it works on all of them at once."""
 
     def document(self, file: str, outcome: str) -> None:
-        """A document has passed: `cached`, `read`, `changed` or `failed`."""
+        """A document has passed: `cached`, `read`, `changed` or `failed`; later `judged`, `drawn` or `written`."""
 
 
 class Silence:

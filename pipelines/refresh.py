@@ -139,9 +139,9 @@ class Refresh:
     def audit(self) -> AuditSummary:
         """Judges every equation."""
         self._follow("audit")
-        self.progress.stage("audit")
+        self.progress.stage("audit", objects.count(self.connection, "core.documents"))
         with objects.transaction(self.connection):
-            self.summary = audit(self.connection)
+            self.summary = audit(self.connection, judged=lambda file: self.progress.document(file, "judged"))
         return self.summary
 
     def publish(self) -> Publication:
@@ -149,7 +149,7 @@ class Refresh:
         self._follow("published")
         self.progress.stage("publish")
         self.connection.close()
-        made = deliverables(self.settings)
+        made = deliverables(self.settings, self.progress)
         self.publication = publish.promote(self.settings, self.draft, self.plan.fingerprint, made)
         return self.publication
 
@@ -188,12 +188,13 @@ def begin(settings: Settings, progress: Progress) -> Iterator[Refresh]:
             shutil.rmtree(draft.folder, ignore_errors=True)
 
 
-def deliverables(settings: Settings) -> dict[str, publish.Make]:
+def deliverables(settings: Settings, progress: Progress) -> dict[str, publish.Make]:
     """What people read, made from the finished database and published with it, by its name beside the database."""
     from pipelines.delivery import site, workbook  # noqa: PLC0415 - only a publication waits for them
 
     def make_site(database: Path, target: Path) -> None:
-        site.build(database, settings.raw, target, cache=settings.cache, workers=settings.workers)
+        kept, workers = settings.cache, settings.workers
+        site.build(database, settings.raw, target, cache=kept, workers=workers, progress=progress)
 
     return {"gouji.xlsx": workbook.build, "site": make_site}
 

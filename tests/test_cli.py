@@ -23,7 +23,7 @@ from pipelines.core.model import Cell, Table
 from pipelines.core.relations import TableReading
 from pipelines.delivery import reading_view
 from pipelines.delivery.findings_view import REASONS
-from pipelines.delivery.progress import LineProgress, quoted
+from pipelines.delivery.progress import quoted
 from pipelines.delivery.terminal import console, printable, shown
 from pipelines.readings import Silence
 from pipelines.refresh import begin
@@ -404,7 +404,7 @@ def test_refresh_publishes_summarises_and_then_has_nothing_to_do(gouji, tmp_path
     assert code == 0
     for words in ("已发布", "文档 documents", "未能读取 1", "坏[red].pdf", "等式", "错误", "接下来", "gouji check"):
         assert words in out
-    assert f"document={reports.DONGXIHU} stage=read outcome=read" in err
+    assert f"document={reports.DONGXIHU} stage=read outcome=read done=" in err
     assert "stage=publish" in err
     code, out, _ = gouji("refresh")
     assert code == 0
@@ -477,11 +477,3 @@ def test_values_are_shown_as_readers_write_them():
     assert shown(None) == ""
     assert shown(True) == "是"
     assert shown(["甲", "乙"]) == "甲、乙"
-
-
-def test_progress_in_a_log_is_one_line_an_event():
-    stream = io.StringIO()
-    with LineProgress(stream) as progress:
-        progress.stage("read", 1)
-        progress.document("报告 一.txt", "read")
-    assert stream.getvalue() == 'stage=read documents=1\ndocument="报告 一.txt" stage=read outcome=read\n'

@@ -17,6 +17,7 @@ from sites import HOSTILE, Site
 
 from pipelines.delivery.site import pages, words
 from pipelines.delivery.site.folder import HERE, Folder
+from pipelines.readings import Silence
 from pipelines.refresh import deliverables
 from pipelines.warehouse import publish
 from pipelines.warehouse.build import open_database
@@ -132,7 +133,7 @@ def test_every_word_is_there_in_both_languages_and_none_is_left_over() -> None:
 
 def test_the_site_is_swapped_in_with_its_warehouse_or_not_at_all(published: Any, tmp_path: Path) -> None:
     settings = published.settings
-    assert set(deliverables(settings)) == {"gouji.xlsx", "site"}
+    assert set(deliverables(settings, Silence())) == {"gouji.xlsx", "site"}
     with duckdb.connect(str(settings.warehouse.resolve()), read_only=True) as con:
         ((fingerprint,),) = con.execute("select value from core.meta where key = 'fingerprint'").fetchall()
     stamp = html.parse(str(settings.marts / "site" / "index.html")).getroot().get("data-stamp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -44,10 +44,15 @@ class _Tally:
     bounded: int = 0
 
 
-def audit(con: duckdb.DuckDBPyConnection, checks: Sequence[Check] | None = None) -> AuditSummary:
+def audit(
+    con: duckdb.DuckDBPyConnection,
+    checks: Sequence[Check] | None = None,
+    judged: Callable[[str], object] = lambda _: None,
+) -> AuditSummary:
     """Audits every document of core.documents by its core.facts and writes the tables of schema `audit` anew.
 
-    `checks` are those of sql/checks/ unless given. Raises CheckError where a check is not in form or does not run.
+    `checks` are those of sql/checks/ unless given; `judged` hears of every file that has been judged. Raises CheckError
+    where a check is not in form or does not run.
     """
     checks = discover() if checks is None else checks
     schema.create(con)
@@ -59,7 +64,7 @@ def audit(con: duckdb.DuckDBPyConnection, checks: Sequence[Check] | None = None)
     names = list(named)
     for start in range(0, len(names), DOCUMENTS_AT_ONCE):
         batch = documents[start : start + DOCUMENTS_AT_ONCE]
-        _audit_batch(con, batch, named, by_id, ledger, tally)
+        _audit_batch(con, batch, named, by_id, ledger, tally, judged)
     measures = _measures(con, any(c.across for c in checks))
     _append(con, schema.LEDGER, ledger.rows(materials(documents, measures, _tables(con))))
     _append(con, schema.CATALOGUE, [_catalogue_row(c, ledger) for c in checks])
@@ -80,6 +85,7 @@ def _audit_batch(
     checks: dict[str, Check],
     ledger: Ledger,
     tally: _Tally,
+    judged: Callable[[str], object],
 ) -> None:
     verdict_rows: list[dict[str, Any]] = []
     by_document = []
@@ -90,6 +96,9 @@ def _audit_batch(
         tally.verdicts.update(v.verdict for v in verdicts)
         verdict_rows += [_verdict_row(v) for v in verdicts]
         by_document.append((document_of[document_id], found(verdicts, checks)))
+        judged(document_of.pop(document_id)["file"])
+    for without_equations in document_of.values():
+        judged(without_equations["file"])
     every = [f for _, findings in by_document for f in findings]
     facts = details(con, (i for f in every for i in (*f.fact_ids, *f.alternative_ids)))
     texts = located(con, (p for f in every for p in f.places))

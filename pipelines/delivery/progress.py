@@ -1,8 +1,13 @@
-"""What a refresh shows of itself while it runs: a live display on a terminal, one line an event elsewhere."""
+"""What a refresh shows of itself while it runs: a live display on a terminal, one line an event elsewhere.
+
+Both say how many documents a stage has done, how many a second, and how long the rest will take.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TextIO
@@ -36,8 +41,16 @@ STAGES = {
     "marts": "汇总",
     "marts_checks": "质检",
     "publish": "发布",
+    "draw": "绘页",
+    "site": "成站",
 }
 """Stages of a refresh as a reader knows them."""
+WINDOW_SECONDS = 30.0
+_FEWEST_TIMES = 2
+ROUTINE_SECONDS = 1.0
+"""Between two lines of a log about documents that cost little."""
+PATIENCE_SECONDS = 10.0
+"""Before and between lines about commands that are mostly over sooner."""
 
 
 class Count(ProgressColumn):
@@ -114,12 +127,41 @@ class LiveProgress:
             self._open = None
 
 
-class LineProgress:
-    """One line an event as `name=value` pairs, for logs and pipes."""
+class Pace:
+    """How fast documents pass: by those of the last half minute, as the largest come first."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._stage = ""
+    def __init__(self, now: float) -> None:
+        self._times = deque([now])
+
+    def skip(self, now: float) -> None:
+        """A document passed that cost nothing: the work begins after it."""
+        self._times = deque([now])
+
+    def step(self, now: float) -> None:
+        """A document passed."""
+        self._times.append(now)
+        while len(self._times) > _FEWEST_TIMES and now - self._times[0] > WINDOW_SECONDS:
+            self._times.popleft()
+
+    @property
+    def rate(self) -> float | None:
+        """Documents a second, None where nothing is known of it yet."""
+        seconds = self._times[-1] - self._times[0]
+        return (len(self._times) - 1) / seconds if seconds > 0 else None
+
+
+class LineProgress:
+    """One line an event as `name=value` pairs, for logs and pipes.
+
+    A document that is read, or cannot be, has its line; what is routine has one a second. With `patience`, nothing is
+    said for so many seconds, and then one line after each such time: for what is mostly over before.
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic, patience: float = 0) -> None:
+        self._stream, self._clock, self._patience = stream, clock, patience
+        self._stage, self._total, self._done = "", 0, 0
+        self._began = self._spoke = clock()
+        self._pace = Pace(self._began)
 
     def __enter__(self) -> Self:
         return self
@@ -127,20 +169,49 @@ class LineProgress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is None:
+            self._finish()
         self._stream.flush()
 
     def stage(self, name: str, total: int = 0) -> None:
-        """A line for the stage."""
-        self._stage = name
-        self._line(f"stage={name}" + (f" documents={total}" if total else ""))
+        """A line for the end of the stage before, and one for the stage."""
+        self._finish()
+        self._stage, self._total, self._done = name, total, 0
+        self._began = self._clock()
+        self._pace = Pace(self._began)
+        if not self._patience:
+            self._line(f"stage={name}" + (f" documents={total}" if total else ""))
 
     def document(self, file: str, outcome: str) -> None:
-        """A line for the document."""
-        self._line(f"document={quoted(file)} stage={self._stage} outcome={outcome}")
+        """A line for the document where it is due."""
+        now = self._clock()
+        self._done += 1
+        if outcome == "cached":
+            self._pace.skip(now)
+        else:
+            self._pace.step(now)
+        told = outcome in readings.WORTH_A_LINE and not self._patience
+        if told or now - self._spoke >= (self._patience or ROUTINE_SECONDS):
+            self._spoke = now
+            self._line(f"document={quoted(file)} stage={self._stage} outcome={outcome}{self._how_far()}")
 
     def abandon(self) -> None:
         """A line for the failure of the stage at hand."""
         self._line(f"stage={self._stage} outcome=failed")
+        self._stage = ""
+
+    def _how_far(self) -> str:
+        """`done=3/14`, and where the pace is known also `rate=2.5/s remaining=5s`."""
+        said = f" done={self._done}/{self._total}"
+        rate = self._pace.rate
+        if rate is not None:
+            said += f" rate={rate:.2f}/s remaining={max(self._total - self._done, 0) / rate:.0f}s"
+        return said
+
+    def _finish(self) -> None:
+        if self._stage and not self._patience:
+            self._line(f"stage={self._stage} outcome=done seconds={self._clock() - self._began:.1f}")
+        self._stage = ""
 
     def _line(self, text: str) -> None:
         self._stream.write(text + "\n")
@@ -149,12 +220,14 @@ class LineProgress:
 
 @contextmanager
 def passing(stream: TextIO) -> Iterator[readings.Progress]:
-    """Bars that are gone when the answer is there, for commands whose answer is the point; nothing in a log."""
+    """Bars that are gone when the answer is there, for commands whose answer is the point; in a log, a line now and
+    then once it takes long."""
     if stream.isatty():
         with LiveProgress(terminal.console(stream), transient=True) as progress:
             yield progress
     else:
-        yield readings.Silence()
+        with LineProgress(stream, patience=PATIENCE_SECONDS) as progress:
+            yield progress
 
 
 def quoted(text: str) -> str:

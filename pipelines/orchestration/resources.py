@@ -6,6 +6,7 @@ from typing import Protocol
 from dagster import InitResourceContext, resource
 
 from pipelines import settings
+from pipelines.readings import WORTH_A_LINE
 from pipelines.refresh import Refresh, begin
 
 
@@ -29,8 +30,8 @@ class LoggedProgress:
         self._log.info(f"stage={name} documents={total}" if total else f"stage={name}")
 
     def document(self, file: str, outcome: str) -> None:
-        """One line for a document, unless it came from the cache."""
-        if outcome != "cached":
+        """One line for a document that was read, or could not be."""
+        if outcome in WORTH_A_LINE:
             self._log.info(f"document={file!r} stage={self._stage} outcome={outcome}")
 
 

@@ -20,7 +20,9 @@ from pipelines.delivery.site import (
 )
 from pipelines.delivery.site.folder import HERE, Folder
 from pipelines.delivery.site.source import Row, Source, opened
+from pipelines.readings import Progress, Silence
 
+SILENCE = Silence()
 STAMP = 12
 """Digits of the warehouse's fingerprint that pages and data carry."""
 FIRST_PAGE = ("index.html", "data/overview.js")
@@ -39,18 +41,26 @@ class SiteSummary:
     first_page_bytes: int
 
 
-def build(database: Path, raw: Path, target: Path, *, cache: Path | None = None, workers: int = 2) -> SiteSummary:
+def build(
+    database: Path,
+    raw: Path,
+    target: Path,
+    *,
+    cache: Path | None = None,
+    workers: int = 2,
+    progress: Progress = SILENCE,
+) -> SiteSummary:
     """Writes the site of a warehouse into the folder `target`, which must not exist yet.
 
     `database` is opened read-only; `raw` is the folder of reports, from which the pages of PDFs are drawn; `cache`
-    keeps the drawn pages between builds (None: they are drawn each time), `workers` processes draw them. A report
-    whose pages cannot be drawn has a page without images. Raises FileExistsError where `target` exists, duckdb.Error
-    where the database lacks a table of the marts.
+    keeps the drawn pages between builds (None: they are drawn each time), `workers` processes draw them, and
+    `progress` watches. A report whose pages cannot be drawn has a page without images. Raises FileExistsError where
+    `target` exists, duckdb.Error where the database lacks a table of the marts.
     """
     target.mkdir(parents=True)
     with opened(database) as source, tempfile.TemporaryDirectory(prefix="gouji-pages-") as beside:
         folder = Folder(target, _stamp(source))
-        drawn = _reports(source, folder, raw, cache or Path(beside), workers)
+        drawn = _reports(source, folder, raw, cache or Path(beside), workers, progress)
         catalogue = checks.catalogue(source)
         overview.write(source, folder, *comparison.write(source, folder))
         findings.write_index(source, folder, catalogue)
@@ -81,18 +91,20 @@ def _stamp(source: Source) -> str:
     return str(found[0]["value"])[:STAMP] if found else ""
 
 
-def _reports(source: Source, folder: Folder, raw: Path, cache: Path, workers: int) -> int:
+def _reports(source: Source, folder: Folder, raw: Path, cache: Path, workers: int, progress: Progress) -> int:
     """Writes the page of every report; returns how many PDFs were drawn for it."""
     documents = source.rows("select * from marts.documents order by file")
     by_id = {row["document_id"]: row for row in documents}
     catalogue = checks.catalogue(source)
     titles = {row["file"]: (row["document_id"], row["title"] or row["file"]) for row in documents}
     tasks = {row["document_id"]: _task(source, row, raw, cache) for row in documents if _has_pages(row)}
-    drawn = pages.draw_missing(list(tasks.values()), workers)
+    drawn = pages.draw_missing(list(tasks.values()), workers, progress)
+    progress.stage("site", len(documents))
     for name, contents in source.contents(list(by_id)):
         images = pages.drawn(tasks[name]) if name in tasks else pages.Drawn(cache)
         report.write(folder, by_id[name], contents, images, catalogue)
         findings.write_of(folder, name, contents, titles)
+        progress.document(by_id[name]["file"], "written")
     folder.data("reports", {"columns": report.REPORTS, "rows": report.summary(documents)})
     return drawn
 

@@ -28,6 +28,8 @@ from pipelines.documents.guard import Limits
 from pipelines.documents.media import PDF, ZIP
 from pipelines.documents.pdf import read_pages
 from pipelines.documents.sniff import sniff
+from pipelines.inbox import text_of
+from pipelines.readings import Progress
 from pipelines.spread import spread
 
 DPI = 96
@@ -65,14 +67,17 @@ class Drawn:
     lines: dict[int, list[list[float]]] | None = None
 
 
-def draw_missing(tasks: Sequence[Task], workers: int) -> int:
+def draw_missing(tasks: Sequence[Task], workers: int, progress: Progress) -> int:
     """Draws what is not yet kept, each report in a guarded process; returns how many were drawn."""
     missing = [t for t in tasks if not _kept(t)]
+    if missing:
+        progress.stage("draw", len(missing))
     drawn = 0
     for outcome in spread(draw, missing, LIMITS, workers):
         drawn += outcome.failure is None
         if outcome.failure is not None:
             _keep(outcome.item, [], {}, {})
+        progress.document(text_of(Path(outcome.item.path.name)), "drawn")
     return drawn
 
 
