@@ -36,11 +36,7 @@ years as (
         regexp_extract_all(said, '(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:年初|当年)?(?:部门|单位|财政拨款)?(?:预算|决算|执行|相比|比较|持平)', 1)
             as compared_with,
         regexp_extract_all(said, '(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:年初|当年)?(?:部门|单位)?预算', 1) as compared_with_budget,
-        regexp_extract(
-            said,
-            '^(20[0-9]{2})年(?:度)?[，]?[^，。；：]{0,30}?(?:收入预算|支出预算|“三公”经费预算|政府采购预算|(?:部门|单位)预算安排|(?:收入|支出)(?:合计|总计))',
-            1
-        ) as own,
+        regexp_extract(said, own_year_words(), 1) as own,
         list_distinct(regexp_extract_all(said, '20[0-9]{2}(?:年)')) as all_years
     from spoken
 ),
