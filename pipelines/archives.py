@@ -80,7 +80,8 @@ def handed_over(settings: Settings, paths: Sequence[Path]) -> tuple[Entry, ...]:
 def listed(task: Task) -> list[Listed]:
     """What an archive holds; nothing where the file is none, is no longer the planned one, or does not open."""
     try:
-        data = task.path.read_bytes()
+        with inbox.regular_file(task.path) as file:
+            data = file.read()
         if sha256_of(data) != task.sha256 or sniff(data) != ZIP:
             return []
         return [
@@ -88,7 +89,7 @@ def listed(task: Task) -> list[Listed]:
             for m in members(data)
             if not _is_skipped(m.name)
         ]
-    except (FileNotFoundError, UnreadableDocument):
+    except (OSError, UnreadableDocument):
         return []
 
 

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
@@ -24,10 +24,16 @@ SKIPPED_PREFIXES = (".", "~$")
 SIDECAR_BYTES = 64 * 1024
 """A larger sidecar is not a sidecar."""
 BLOCK = 1 << 20
+LARGEST_FILE = 1 << 30
+"""Bytes; the longest scanned report at hand has a hundredth of that."""
 UNOPENED = {
     errno.EACCES: "没有权限，请修改权限后重新刷新",
     errno.ENAMETOOLONG: "路径过长，请缩短文件夹或文件的名字",
     errno.ENOENT: "文件已不在，下次刷新时不再列出",
+    errno.EISDIR: "这是文件夹",
+    errno.ENXIO: "不是普通文件（设备、管道或套接字）",
+    errno.ELOOP: "符号链接互相指向，没有尽头",
+    errno.EFBIG: f"文件超过 {LARGEST_FILE >> 30} GB，请拆分后再提交",
 }
 """What the system says of a file that does not open, in the words of who can mend it."""
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -180,9 +186,11 @@ def _unopened(error: OSError) -> str:
 
 
 def _hash(path: Path) -> tuple[str, int, bool]:
-    """Hash and size of a file, and whether it begins as a ZIP archive does."""
+    """Hash and size of a file, and whether it begins as a ZIP archive does. Raises OSError."""
     digest, size, packed = hashlib.sha256(), 0, False
-    with path.open("rb") as f:
+    with regular_file(path) as f:
+        if os.fstat(f.fileno()).st_size > LARGEST_FILE:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
         while block := f.read(BLOCK):
             packed = packed or (size == 0 and block.startswith(ZIP_STARTS))
             digest.update(block)
@@ -190,10 +198,23 @@ def _hash(path: Path) -> tuple[str, int, bool]:
     return digest.hexdigest(), size, packed
 
 
+def regular_file(path: Path) -> BinaryIO:
+    """A file open for reading. Raises OSError, also where it is (by now) a folder, a pipe or a device: never waits."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO
+        raise OSError(code, os.strerror(code), os.fspath(path))
+    return os.fdopen(handle, "rb")
+
+
 def _sidecar(path: Path) -> Mapping[str, Any] | None:
     sidecar = path.with_name(path.name + SIDECAR)
-    if not sidecar.is_file() or sidecar.is_symlink():
+    if not os.path.lexists(sidecar):
         return None
+    if sidecar.is_symlink() or not sidecar.is_file():
+        raise SidecarError(f"旁注文件 {sidecar.name} 是链接、文件夹或设备，出于安全不予读取；请换成普通文件")
     data = sidecar.read_bytes()
     if len(data) > SIDECAR_BYTES:
         raise SidecarError(f"旁注文件 {sidecar.name} 过大（超过 {SIDECAR_BYTES // 1024} KB）")

@@ -17,7 +17,7 @@ from pipelines.core.relations import Reading, sha256_of
 from pipelines.documents import archive
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.guard import CannotRun, Failure, Limits
-from pipelines.inbox import Entry
+from pipelines.inbox import Entry, regular_file
 from pipelines.settings import Settings
 from pipelines.spread import Outcome, spread
 from pipelines.warehouse import cache
@@ -165,13 +165,11 @@ def bytes_of(entry: Entry) -> bytes | None:
 
 
 def _bytes(path: Path, member: int | None) -> bytes | None:
-    """The bytes of a file or of an archive's member, None where it is no longer there."""
+    """The bytes of a file or of an archive's member, None where it is no longer there, or no longer such a file."""
     try:
-        if member is None:
-            return path.read_bytes()
-        with path.open("rb") as packed:
-            return archive.member(packed, member).data
-    except (FileNotFoundError, UnreadableDocument, IndexError):
+        with regular_file(path) as file:
+            return file.read() if member is None else archive.member(file, member).data
+    except (OSError, UnreadableDocument, IndexError):
         return None
 
 

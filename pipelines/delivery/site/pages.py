@@ -28,7 +28,7 @@ from pipelines.documents.guard import Limits
 from pipelines.documents.media import PDF, ZIP
 from pipelines.documents.pdf import read_pages
 from pipelines.documents.sniff import sniff
-from pipelines.inbox import text_of
+from pipelines.inbox import regular_file, text_of
 from pipelines.readings import Progress
 from pipelines.spread import spread
 
@@ -139,8 +139,9 @@ def _located(raw: Path, file: str) -> Path:
 
 
 def _bytes(task: Task) -> bytes:
-    """The bytes of the report, its hash their proof. Raises FileNotFoundError where they are not there any more."""
-    data = task.path.read_bytes()
+    """The bytes of the report, its hash their proof. Raises OSError where they are not there any more."""
+    with regular_file(task.path) as file:
+        data = file.read()
     if sha256_of(data) == task.sha256:
         return data
     if sniff(data) == ZIP:
