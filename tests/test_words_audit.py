@@ -153,3 +153,34 @@ def test_account_names_are_checked_only_where_a_report_names_accounts() -> None:
 
     assert passed("卫生健康支出（210类）98.27万元。") == [1, 1]
     assert passed("全年支出98.27万元。") == [0, 0]
+
+
+def leads(*years: int) -> list[dict[str, Any]]:
+    """Sentences of a budget of 2024 that begin with the year they speak of."""
+    said: list[dict[str, Any]] = [{"report": {"fiscal_year": 2024, "families": ["budgets"]}}]
+    return said + [{"sentence": f"某局{year}年度无国有资本经营预算安排{n}。"} for n, year in enumerate(years)]
+
+
+def test_a_year_unlike_all_its_sisters_is_told_and_two_of_few_are_not() -> None:
+    (finding,) = findings(leads(2024, 2024, 2024, 2022), "DAT005")
+    assert (finding["severity"], "2022年度" in finding["equation"]) == ("warning", True)
+    assert findings(leads(2024, 2024, 2024, 2022, 2023), "DAT005") == []
+    assert findings(leads(2024, 2024, 2022), "DAT005") == []
+
+
+def test_a_document_cited_by_its_year_and_a_plan_for_the_next_are_no_slips() -> None:
+    cited = [
+        {"sentence": "根据《关于编制2025年度部门预算的通知》，部门预算安排如下。"},
+        {"sentence": "按照市里关于2023年政府采购的通知执行。"},
+        {"sentence": "与2023年度相比，收入合计减少。"},
+    ]
+    assert findings(leads(2024, 2024, 2024) + cited, "DAT003", "DAT005") == []
+
+
+def test_a_year_wrong_in_its_own_sentence_is_told_once() -> None:
+    text = "{}年当年预算执行数为11.67万元，{}年预算安排45.41万元，比{}年预算执行数增加314.82%。"
+    report = {"report": {"fiscal_year": 2024, "families": ["budgets"]}}
+    for years in ((2021, 2024, 2023), (2023, 2026, 2023), (2023, 2024, 2021)):
+        found = findings([report, {"sentence": text.format(*years)}], "DAT003", "DAT004", "DAT005")
+        assert len(found) == 1, years
+    assert findings([report, {"sentence": text.format(2023, 2024, 2023)}], "DAT003", "DAT004", "DAT005") == []

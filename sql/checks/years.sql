@@ -37,7 +37,7 @@ leads as (
         fiscal_year,
         is_published,
         lead.year::integer as year,
-        is_published and regexp_matches(said, own_year_words()) as is_plain
+        is_published and len(all_years) = 1 and regexp_matches(said, own_year_words()) as is_plain
     from begun
     where lead.year <> ''
         and not regexp_matches(lead.before, not_lead_words())

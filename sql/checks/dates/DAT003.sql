@@ -10,6 +10,7 @@
 --   {"sentence": "2025年当年预算执行数为118.46万元，2026年预算安排124.29万元，比2025年预算执行数增加4.92%。"}]
 -- @good [{"report": {"fiscal_year": 2024, "families": ["final_accounts"]}}, {"sentence": "与2023年度相比，收入支出总计减少56.95万元，比2024年年初预算减少3.2%。"}]
 -- @bad [{"report": {"fiscal_year": 2026, "families": ["budgets"]}}, {"sentence": "“三公”经费预算数为10.71万元，比2024年预算增加1万元。"}]
+-- @bad [{"report": {"fiscal_year": 2017, "families": ["budgets"]}}, {"sentence": "某局2017年机关运行经费支出预算3,348.98万元，比2014年增加2,173.13万元，增长184.81%。"}]
 -- @bad [{"report": {"fiscal_year": 2026, "families": ["budgets"]}}, {"sentence": "2025年“三公”经费预算数为10.71万元。"}]
 with spoken as (
     select
@@ -33,8 +34,13 @@ with spoken as (
 years as (
     select
         *,
-        regexp_extract_all(said, '(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:年初|当年)?(?:部门|单位|财政拨款)?(?:预算|决算|执行|相比|比较|持平)', 1)
-            as compared_with,
+        list_concat(
+            regexp_extract_all(
+                said, '(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:年初|当年)?(?:部门|单位|财政拨款)?(?:预算|决算|执行|相比|比较|持平)', 1
+            ),
+            -- 金额之后直接说“比某年增加多少万元”的
+            regexp_extract_all(said, '万元，(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:增加|减少|增长|下降)[0-9.,，]+(?:万元|%)', 1)
+        ) as compared_with,
         regexp_extract_all(said, '(?:比|较|与|同)(20[0-9]{2})年(?:度)?(?:年初|当年)?(?:部门|单位)?预算', 1) as compared_with_budget,
         regexp_extract(said, own_year_words(), 1) as own,
         list_distinct(regexp_extract_all(said, '20[0-9]{2}(?:年)')) as all_years

@@ -1,5 +1,5 @@
 -- 截至的日期合于报告年度 / The date that assets and vehicles are counted at fits the report's year
--- @formula 决算：截至报告年度12月31日；预算：截至的日期在报告年度之前
+-- @formula 决算：截至年末的，是报告年度12月31日；预算：截至的日期不晚于编制之时，不会是报告年度年末
 -- @basis 部门决算公开模板：“截至XXXX年12月31日”；预算编制在上年，不能预知本年末的存量
 -- @severity warning
 -- @needs text
@@ -23,7 +23,7 @@ with read as (
     inner join reports as r using (document_id)
     where p.kind = 'sentence'
         and r.fiscal_year is not null
-        and list_has_any(r.families, ['budgets', 'final_accounts'])
+        and list_contains(r.families, 'budgets') <> list_contains(r.families, 'final_accounts')
         and not r.is_template
         and not r.is_review
 )
@@ -35,7 +35,7 @@ select
     '' as subject,
     case
         when is_final then dated.year::integer = fiscal_year or dated.month || dated.day <> '1231'
-        else dated.year::integer < fiscal_year or (dated.year::integer = fiscal_year and dated.month::integer <= 3)
+        else dated.year::integer < fiscal_year or (dated.year::integer = fiscal_year and dated.month::integer < 12)
     end as holds,
     [in_sentence(sentence_id, left(text, 60))] as places,
     map {'year': fiscal_year::varchar, 'date': dated.year || '年' || dated.month || '月' || dated.day || '日'} as words
