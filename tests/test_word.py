@@ -273,14 +273,14 @@ def test_a_body_nested_beyond_reason_is_refused() -> None:
 
 @needs_libreoffice
 def test_a_doc_file_gives_what_the_same_docx_gives(tmp_path: Path) -> None:
-    document = read_doc(_converted(report(), tmp_path, "doc:MS Word 97"), SHA)
+    document = read_doc(converted(report(), tmp_path, "doc:MS Word 97"), SHA)
     check_report(document)
     assert document.media_type == "application/msword"
 
 
 @needs_libreoffice
 def test_an_rtf_file_gives_what_the_same_docx_gives(tmp_path: Path) -> None:
-    check_report(read_doc(_converted(report(), tmp_path, "rtf"), SHA, RTF))
+    check_report(read_doc(converted(report(), tmp_path, "rtf"), SHA, RTF))
 
 
 @needs_libreoffice
@@ -306,7 +306,7 @@ def test_without_libreoffice_the_reason_says_what_to_do(monkeypatch: pytest.Monk
         read_doc(b"{\\rtf1 x}", SHA, RTF)
 
 
-def _converted(data: bytes, folder: Path, form: str) -> bytes:
+def converted(data: bytes, folder: Path, form: str) -> bytes:
     source = folder / "source.docx"
     source.write_bytes(data)
     program = libreoffice.program()

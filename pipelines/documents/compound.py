@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipelines.documents.errors import UnreadableDocument
 from pipelines.documents.package import TRUNCATED
@@ -15,8 +16,19 @@ _STREAM, _ROOT = 2, 5
 _HEADER_FAT_SLOTS = 109
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    kind: int
+    start: int
+    size: int
+    siblings: tuple[int, int]
+    child: int
+
+
 class Compound:
-    """A compound file. `streams` maps the name of each stream to its (first sector, size). Raises UnreadableDocument.
+    """A compound file. `streams` maps the name of each stream to its (first sector, size), those at the top before
+    those inside storages, where embedded objects keep theirs; `top` names the former. Raises UnreadableDocument.
 
     Source: [MS-CFB] Compound File Binary File Format, sections 2.2–2.6.
     """
@@ -34,11 +46,14 @@ class Compound:
         self._fat = self._read_fat(first_difat, difats)
         self.streams: dict[str, tuple[int, int]] = {}
         self._mini_stream = b""
-        for name, kind, start, size in self._entries(directory):
-            if kind == _ROOT:
-                self._mini_stream = self._chain(start)[:size]
-            elif kind == _STREAM:
-                self.streams.setdefault(name, (start, size))
+        entries = list(self._entries(directory))
+        top = _children(entries)
+        for entry in [*(entries[i] for i in sorted(top)), *entries]:
+            if entry.kind == _ROOT:
+                self._mini_stream = self._chain(entry.start)[: entry.size]
+            elif entry.kind == _STREAM:
+                self.streams.setdefault(entry.name, (entry.start, entry.size))
+        self.top = frozenset(entries[i].name for i in top if entries[i].kind == _STREAM)
         self._mini_fat = _words(self._chain(first_mini_fat))
 
     def read(self, name: str) -> bytes | None:
@@ -79,13 +94,26 @@ class Compound:
             difat = more[-1]
         return [n for s in sectors if s <= _LAST_REGULAR for n in _words(self._at(s))]
 
-    def _entries(self, directory: int) -> Iterator[tuple[str, int, int, int]]:
+    def _entries(self, directory: int) -> Iterator[_Entry]:
         table = self._chain(directory)
         for at in range(0, len(table) - _ENTRY + 1, _ENTRY):
             length, kind = struct.unpack_from("<HB", table, at + 64)
             start, size = struct.unpack_from("<II", table, at + 116)
             name = table[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-            yield name, kind, start, size
+            left, right, child = struct.unpack_from("<III", table, at + 68)
+            yield _Entry(name, kind, start, size, (left, right), child)
+
+
+def _children(entries: Sequence[_Entry]) -> set[int]:
+    """The numbers of the entries right below the root; none where its tree is broken at its top."""
+    found: set[int] = set()
+    ahead = [e.child for e in entries[:1] if e.kind == _ROOT]
+    while ahead:
+        number = ahead.pop()
+        if number < len(entries) and number not in found:
+            found.add(number)
+            ahead += entries[number].siblings
+    return found
 
 
 def _words(data: bytes) -> list[int]:

@@ -126,10 +126,11 @@ def _of_package(content_types: str) -> str:
 
 def _in_compound(data: bytes) -> str:
     try:
-        streams = Compound(data).streams
+        compound = Compound(data)
     except UnreadableDocument:
         return media.UNKNOWN
-    return next((media_type for name, media_type in _STREAMS if name in streams), media.UNKNOWN)
+    held = [media_type for names in (compound.top, compound.streams) for name, media_type in _STREAMS if name in names]
+    return held[0] if held else media.UNKNOWN
 
 
 def _as_text(data: bytes) -> str:
