@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.core.model import Cell, Fact
@@ -72,7 +72,8 @@ def _labelled(
     fact = measured(place, figure_cell, use, label, unit, 0, None)
     if fact is None:
         return []
-    return [replace(fact, quote=cell.text, as_printed=_as_printed(cell.text, number))]
+    scope = fund.scope if fund else None
+    return [replace(fact, quote=cell.text, as_printed=_as_printed(cell.text, number), scope=scope or fact.scope)]
 
 
 def _as_printed(text: str, number: str) -> str:
@@ -83,25 +84,44 @@ def listed(facts: list[Fact], table_number: int) -> list[Fact]:
     """Form figures beside a total of the same table become parts of its list (基本 + 项目 of the executed total).
 
     Parts that cannot be told apart make no list; a part of a part (`1.一般公共预算` of `一、财政拨款`) is no part.
+    Groups of amounts side by side (项目资金总额 | 年度资金申请总额) are a list each where each column has its total.
     """
     parts = [(k, _list_name(f)) for k, f in enumerate(facts) if f.list_id is None and _list_name(f)]
     out = list(facts)
-    for name in dict.fromkeys(n for _, n in parts):
+    for name in dict.fromkeys(str(n) for _, n in parts):
         members = [k for k, n in parts if n == name]
         members = [k for k in members if not is_deep(facts[k].row_label or "", under_a_total=True)] or members
-        total = _total(facts, _TOTAL_OF[str(name)], [facts[k] for k in members])
-        distinct = {(facts[k].measure, facts[k].fund_source, facts[k].scope) for k in members}
-        if total is None or len(members) < 2 or len(distinct) < len(members):
-            continue  # a form with two groups of amounts side by side does not say which of them a part belongs to
-        list_id = f"t{table_number}:{name}"
-        out[total] = with_list(out[total], list_id, "total")
-        for k in members:
-            out[k] = with_list(out[k], list_id, "part")
+        for list_id, total, some in _groups(facts, name, members, f"t{table_number}"):
+            out[total] = with_list(out[total], list_id, "total")
+            for k in some:
+                out[k] = with_list(out[k], list_id, "part")
     return out
 
 
-def _total(facts: Sequence[Fact], measures: Sequence[str], members: Sequence[Fact]) -> int | None:
+def _groups(
+    facts: Sequence[Fact], name: str, members: Sequence[int], table: str
+) -> Iterator[tuple[str, int, Sequence[int]]]:
+    """The lists that form figures are parts of: name, total and parts, these as their places among the facts."""
+    columns = sorted({facts[k].col or 0 for k in members})
+    lanes = {c: [k for k in members if (facts[k].col or 0) == c] for c in columns}
+    totals = {c: _total(facts, (name,), [facts[k] for k in lanes[c]], column=c) for c in columns}
+    groups: list[tuple[str, int | None, Sequence[int]]]
+    if len(columns) > 1 and None not in totals.values():
+        groups = [(f"{table}c{c}:{name}", totals[c], lanes[c]) for c in columns]
+    else:
+        groups = [(f"{table}:{name}", _total(facts, _TOTAL_OF[name], [facts[k] for k in members]), members)]
+    for list_id, total, some in groups:
+        distinct = {(facts[k].measure, facts[k].fund_source, facts[k].scope) for k in some}
+        if total is not None and len(some) >= 2 and len(distinct) == len(some):
+            yield list_id, total, some
+
+
+def _total(
+    facts: Sequence[Fact], measures: Sequence[str], members: Sequence[Fact], column: int | None = None
+) -> int | None:
     """The total of a form's parts: the first of these measures that is stated, or one that the parts do add up to.
+
+    With a `column`, only what stands there counts.
 
     A form that says 基本支出总额 does not say whether it means the budget or what was spent.
     """
@@ -109,7 +129,10 @@ def _total(facts: Sequence[Fact], measures: Sequence[str], members: Sequence[Fac
         k
         for wanted in measures
         for k, f in enumerate(facts)
-        if f.subject_kind == "department_total" and f.fund_source == "all" and f.measure == wanted
+        if f.subject_kind == "department_total"
+        and f.fund_source == "all"
+        and f.measure == wanted
+        and column in (None, f.col)
     ]
     amounts = [f.amount_yuan for f in members if f.amount_yuan is not None]
     fitting = (k for k in stated if len(amounts) == len(members) and facts[k].amount_yuan == sum(amounts))

@@ -22,6 +22,10 @@ with sides as (
         list(distinct measure order by measure) filter (where list_role = 'part') as measures,
         count(distinct fund_source) filter (where list_role = 'part' and fund_source <> 'all') as funds,
         bool_and(fund_source <> 'all') filter (where list_role = 'part') as by_fund,
+        -- 财政资金（当年的、上年结转的）和“其他资金”：其他就是其余的全部
+        bool_and(subject_kind = 'fund_source') filter (where list_role = 'part')
+        and count(*) filter (where list_role = 'part' and scope = '财政拨款') = 1
+        and count(*) filter (where list_role = 'part' and regexp_full_match(subject, '其他资金')) = 1 as by_rest,
         bool_and(regexp_matches(subject, '因公出国|公务用车|公务接待|公车')) filter (where list_role = 'part')
             as by_three_public,
         bool_and(regexp_matches(subject, '货物|工程|服务') and regexp_matches(subject || quote, '采购'))
@@ -49,7 +53,7 @@ known as (
         *,
         regexp_replace(list_id, ':[^:]*$', '') as base,
         case
-            when by_fund and total_fund = 'all' then 'fund_sources'
+            when (by_fund or by_rest) and total_fund = 'all' then 'fund_sources'
             when measure in ('score', 'score_weight') then 'scores'
             when of_basic = 1 and of_project = 1 then 'expenditure_kinds'
             when list_contains(measures, 'personnel_expenditure') and list_contains(measures, 'public_expenditure')
