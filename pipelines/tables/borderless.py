@@ -16,8 +16,10 @@ from pipelines.tables.page_table import PageTable
 from pipelines.tables.spaced_area import Area, spaced_areas
 from pipelines.tables.spaced_grid import SpacedGrid, spaced_grid
 from pipelines.tables.spaced_heads import headings
+from pipelines.tables.spaced_labels import SideLabel
 from pipelines.tables.spaced_lines import is_figure
-from pipelines.tables.spaced_rows import Strip, in_columns
+from pipelines.tables.spaced_rows import Strip
+from pipelines.tables.spaced_stacks import in_columns
 
 ENGINE = "stream"
 
@@ -73,10 +75,25 @@ def _table(page: int, area: Area, grid: SpacedGrid) -> PageTable:
             text = "\n".join(x.text for x in h.lines)
             box = Box(grid.xs[h.col], ys[h.row + h.rows], grid.xs[h.col + h.cols], ys[h.row])
             cells.append(Cell(h.row, h.col, text, h.rows, h.cols, page=page, box=box, contested=h.inferred))
+    first = len(ys) - 1
     for row in grid.rows:
         cells += _row(page, len(ys) - 1, row, ys[-1], grid.xs)
         ys.append(row.bottom)
+    cells = [c for c in cells if not any(_covers(x, c, first) for x in grid.labels)]
+    cells += [_label(page, x, first, grid.xs, ys) for x in grid.labels]
     return PageTable(page, ENGINE, grid.xs, tuple(ys), tuple(cells))
+
+
+def _covers(label: SideLabel, cell: Cell, first: int) -> bool:
+    return cell.col == label.col and label.first <= cell.row - first <= label.last
+
+
+def _label(page: int, label: SideLabel, first: int, xs: Sequence[float], ys: Sequence[float]) -> Cell:
+    """The cell of a label over all its rows; contested where its rows cannot be told."""
+    top, count = first + label.first, label.last - label.first + 1
+    box = Box(xs[label.col], ys[top + count], xs[label.col + 1], ys[top])
+    text = "\n".join(x.text for x in label.lines)
+    return Cell(top, label.col, text, count, 1, page=page, box=box, contested=not label.told)
 
 
 def _row(page: int, number: int, row: Strip, top: float, xs: Sequence[float]) -> list[Cell]:

@@ -15,6 +15,8 @@ from pipelines.tables.spaced_lines import is_figure, pieces_of
 
 _GUTTER = 0.5  # of the type size: the narrowest space between two columns
 _CROSSING = 0.1  # of the lines may run across a gutter: section titles
+_BESIDE = 0.25  # of the lower one's height: pieces that share as much of it stand beside each other
+_HALF_BLANK = frozenset("，。、；：）》〉】〕」』”’")
 _ITEM_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
 _UNMATCHED = 4.0  # type sizes: a heading twice as far from a column is not its own,
 _UNMATCHED_SHARE = 0.35  # or this share of the usual width of a column, where columns are wide
@@ -41,16 +43,36 @@ class Column:
 def boundaries(heads: Sequence[TextLine], body: Sequence[TextLine], box: Box, size: float) -> tuple[float, ...]:
     """The column boundaries from left to right, the edges of the table included; two where there is but one column."""
     several = _falling_into_columns(body, size)
-    spans = [(p.box.x0, p.box.x1) for x in several for p in x.pieces(_GUTTER)]
+    spans = [_printed(p) for x in several for p in x.pieces(_GUTTER)]
     often = _covered(spans, int(_CROSSING * len(several)), _GUTTER * size)
     # A piece over two columns is a title across the table; a column may hold a single figure and is a column still.
-    kept = [s for s in spans if sum(overlap(s, ink) > 0 for ink in often) < 2]
+    kept = [s for s in spans if _reached(s, often, size) < 2]
     rows = _without_item_numbers(_covered(kept, 0, _GUTTER * size), body, size)
     alone = max(_UNMATCHED * size, _UNMATCHED_SHARE * (box.x1 - box.x0) / max(1, len(rows)))
     columns = _matched(leaf_headings(heads), rows, _sides(rows, body), alone)
-    columns = _with_strays_joined(columns, [[(p.box.x0, p.box.x1) for p in x.pieces(_GUTTER)] for x in several])
+    columns = _with_strays_joined(columns, [p.box for x in several for p in x.pieces(_GUTTER)])
     inner = [_between(a, b) for a, b in pairwise(columns)]
     return (min(box.x0, columns[0].left), *inner, max(box.x1, columns[-1].right)) if columns else (box.x0, box.x1)
+
+
+def settled(xs: Sequence[float], body: Sequence[TextLine], size: float) -> tuple[float, ...]:
+    """The column boundaries of the page before, as the words of this page have them: a boundary that cuts words lies in
+    the gutter beside them, and where a line has words on both sides of a gutter without a boundary there is one."""
+    pieces = [p for x in body for p in x.pieces(_GUTTER)]
+    kept = [s for s in map(_printed, pieces) if sum(s[0] < x < s[1] for x in xs[1:-1]) < 2]
+    ink = _covered(kept, 0, _GUTTER * size)
+    out = [x for x in xs[1:-1] if not any(a < x < b for a, b in ink)]
+    free = [(a, b) for a, b in pairwise(ink) if not any(a[1] <= x <= b[0] for x in out)]
+    for cut in (x for x in xs[1:-1] if x not in out):
+        gutters = [(a, b) for a, b in free if a[0] < cut < b[1]]
+        if gutters:
+            a, b = min(gutters, key=lambda g: abs((g[0][1] + g[1][0]) / 2 - cut))
+            free.remove((a, b))
+            out.append((a[1] + b[0]) / 2)
+        else:
+            out.append(cut)
+    new = [(a[1] + b[0]) / 2 for a, b in free if _together(a, b, [p.box for p in pieces])]
+    return (xs[0], *sorted([*out, *new]), xs[-1])
 
 
 def _falling_into_columns(body: Sequence[TextLine], size: float) -> list[TextLine]:
@@ -58,10 +80,23 @@ def _falling_into_columns(body: Sequence[TextLine], size: float) -> list[TextLin
     several = [x for x in body if len(pieces_of(x)) > 1]
     if not several:
         return list(body)
-    spans = [ink_of(p) for x in several for p in x.pieces(_GUTTER)]
+    spans = [_printed(p) for x in several for p in x.pieces(_GUTTER)]
     ink = _covered(spans, int(_CROSSING * len(several)), _GUTTER * size)
-    single = [x for x in body if len(pieces_of(x)) == 1 and sum(overlap(ink_of(x), i) > 0 for i in ink) < 2]
+    single = [x for x in body if len(pieces_of(x)) == 1 and _reached(_printed(x), ink, size) < 2]
     return several + single
+
+
+def _printed(p: TextLine) -> Ink:
+    """From where to where a piece is inked: the right half of a full-width mark that closes it is blank, and may hang
+    over the edge of its column."""
+    last = p.glyphs[-1]
+    blank = (last.x1 - last.x0) / 2 if last.text in _HALF_BLANK else 0.0
+    return p.box.x0, p.box.x1 - blank
+
+
+def _reached(span: Ink, columns: Sequence[Ink], size: float) -> int:
+    """How many columns a piece stands in, or so near to that no gutter is left between."""
+    return sum(overlap(span, ink) > -_GUTTER * size for ink in columns)
 
 
 def _between(a: Column, b: Column) -> float:
@@ -146,8 +181,8 @@ def _apart(head: Ink, row: Ink, right: bool) -> float:
     return gap if (head[0] < row[0]) == right else 2 * gap
 
 
-def _with_strays_joined(columns: Sequence[Column], lines: Sequence[Sequence[Ink]]) -> list[Column]:
-    """Columns without a heading joined to a neighbour with one, where no line has something in both.
+def _with_strays_joined(columns: Sequence[Column], pieces: Sequence[Box]) -> list[Column]:
+    """Columns without a heading joined to a neighbour with one, where nothing in one is beside something in the other.
 
     So a `——` set to the left, or a figure without decimals, does not make a column of its own.
     """
@@ -157,7 +192,7 @@ def _with_strays_joined(columns: Sequence[Column], lines: Sequence[Sequence[Ink]
     while headed and k < len(out):
         stray = out[k]
         near = [n for n in (k - 1, k + 1) if 0 <= n < len(out) and stray.heading is None and stray.rows is not None]
-        hosts = [n for n in near if out[n].heading is not None and not _together(stray, out[n], lines)]
+        hosts = [n for n in near if out[n].heading is not None and not _together(stray.rows, out[n].rows, pieces)]
         if not hosts:
             k += 1
             continue
@@ -169,8 +204,12 @@ def _with_strays_joined(columns: Sequence[Column], lines: Sequence[Sequence[Ink]
     return out
 
 
-def _together(a: Column, b: Column, lines: Sequence[Sequence[Ink]]) -> bool:
-    if a.rows is None or b.rows is None:
+def _together(a: Ink | None, b: Ink | None, pieces: Sequence[Box]) -> bool:
+    """Whether two columns hold pieces beside each other."""
+    if a is None or b is None:
         return False
-    first, second = a.rows, b.rows
-    return any(any(overlap(p, first) > 0 for p in line) and any(overlap(p, second) > 0 for p in line) for line in lines)
+    left = [p for p in pieces if overlap((p.x0, p.x1), a) > 0]
+    right = [p for p in pieces if overlap((p.x0, p.x1), b) > 0]
+    return any(
+        overlap((p.y0, p.y1), (q.y0, q.y1)) > _BESIDE * min(p.y1 - p.y0, q.y1 - q.y0) for p in left for q in right
+    )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.core.traced import squeeze
 from pipelines.documents.headings import enumerator
 from pipelines.documents.pdf_lines import TextLine
 from pipelines.tables.spaced_area import Area
-from pipelines.tables.spaced_columns import boundaries
+from pipelines.tables.spaced_columns import boundaries, settled
+from pipelines.tables.spaced_labels import SideLabel, beside_rows
 from pipelines.tables.spaced_lines import is_figure, pieces_of
-from pipelines.tables.spaced_rows import Strip, rows_of
+from pipelines.tables.spaced_rows import FEWEST_RULED, Strip, rows_of
 
 _CUT = 0.1  # of the pieces may run over a column boundary: section titles
 _MOST_HEADINGS = 5  # strips of headings, one under another
@@ -21,11 +22,12 @@ _FIGURES = 0.5  # of the pieces of a heading at most: years, or columns counted 
 
 @dataclass(frozen=True, slots=True)
 class SpacedGrid:
-    """The column boundaries `xs`, the heading strip if any, and the rows."""
+    """The column boundaries `xs`, the heading strip if any, the rows, and the labels that stand beside several."""
 
     xs: tuple[float, ...]
     heading: Strip | None
     rows: tuple[Strip, ...]
+    labels: tuple[SideLabel, ...] = ()
 
 
 def spaced_grid(area: Area, before: SpacedGrid | None = None) -> SpacedGrid | None:
@@ -39,13 +41,19 @@ def spaced_grid(area: Area, before: SpacedGrid | None = None) -> SpacedGrid | No
     size = _type_size(area.lines)
     lines = [x for s in body for x in s.lines]
     if before is not None and (heading is None or repeated) and _keeps_within(lines, before.xs, size):
-        xs = before.xs
+        xs = settled(before.xs, lines, size)
     else:
         xs = boundaries(heading.lines if heading else (), lines, area.box, size)
     if len(xs) < 3:
         return None
-    rows = [row for strip in body for row in rows_of(strip, xs, size, len(body))]
-    return SpacedGrid(xs, heading, tuple(rows)) if rows else None
+    rows: list[Strip] = []
+    labels: list[SideLabel] = []
+    for strip in body:
+        found = beside_rows(strip, xs, size) if len(body) < FEWEST_RULED else None
+        if found is not None:
+            labels += [replace(x, first=x.first + len(rows), last=x.last + len(rows)) for x in found[1]]
+        rows += found[0] if found is not None else rows_of(strip, xs, size, len(body))
+    return SpacedGrid(xs, heading, tuple(rows), tuple(labels)) if rows else None
 
 
 def _type_size(lines: Sequence[TextLine]) -> float:

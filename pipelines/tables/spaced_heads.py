@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.documents.pdf_lines import TextLine
 from pipelines.documents.pdf_rules import Rule
 from pipelines.tables.spaced_lines import pieces_of
 from pipelines.tables.spaced_rows import Strip
+from pipelines.tables.spaced_stacks import blocks_of, foot_of, spaces_in_columns, top_of, wider_spaces
 
 _OVER = 0.25  # of a heading's own width, or of the column's: so much of a column under it counts as under it
 _SAME_LINE = 4.0  # points: how far the feet of headings on one line may be apart
@@ -65,7 +67,8 @@ def headings(strip: Strip, xs: Sequence[float], short: Sequence[Rule]) -> list[H
     grouped = {id(g.piece) for g in groups}
     rest = [p for p in parts if id(p.piece) not in grouped]
     depth = {id(g): sum(h.covers(g) and h is not g and h.is_above(g) for h in groups) for g in groups}
-    levels = 1 + max((d + 1 for d in depth.values()), default=0)
+    bands = _bands(strip, xs) if not groups else []
+    levels = max(len(bands), 1 + max((d + 1 for d in depth.values()), default=0))
     out = [
         Heading(depth[id(g)], g.first, 1, g.last - g.first + 1, (g.piece,), _ruled_group(g.piece, xs, rules) is None)
         for g in groups
@@ -74,8 +77,30 @@ def headings(strip: Strip, xs: Sequence[float], short: Sequence[Rule]) -> list[H
         own = sorted((p for p in rest if first <= p.first <= last), key=lambda p: (-p.piece.box.y1, p.piece.box.x0))
         above = [g for g in groups if g.first <= first and last <= g.last]
         row = max((depth[id(g)] + 1 for g in above), default=0)
-        out.append(Heading(row, first, levels - row, last - first + 1, tuple(p.piece for p in own)))
+        lines = [p.piece for p in own]
+        starts = [0, *(k for k in range(1, len(lines)) if _band(lines[k], bands) > _band(lines[k - 1], bands))]
+        rows = [row, *(_band(lines[k], bands) for k in starts[1:]), levels]
+        for k, (begin, end) in enumerate(pairwise([*starts, len(lines)])):
+            out.append(Heading(rows[k], first, rows[k + 1] - rows[k], last - first + 1, tuple(lines[begin:end])))
     return sorted(out, key=lambda h: (h.row, h.col))
+
+
+def _bands(strip: Strip, xs: Sequence[float]) -> list[float]:
+    """The feet of the levels, from the top, of headings under which no rule parts levels: none where they do not show.
+
+    They show where the lines of one column are set at two distances, the wider ones blank across the whole table.
+    """
+    size = strip.lines[0].size
+    wide = wider_spaces(spaces_in_columns(strip.lines, xs), size)
+    if not wide:
+        return []
+    blocks = blocks_of(g for x in strip.lines for g in x.glyphs if not g.text.isspace())
+    ends = [foot_of(a) for a, b in pairwise(blocks) if foot_of(a) - top_of(b) > wide]
+    return [*ends, foot_of(blocks[-1])] if ends else []
+
+
+def _band(piece: TextLine, bands: Sequence[float]) -> int:
+    return sum(piece.glyphs[0].base < foot for foot in bands)
 
 
 def _placed(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> _Part:

@@ -10,12 +10,18 @@ from pipelines.documents.headings import enumerator
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine, set_lines
 from pipelines.tables.spaced_lines import is_figure
+from pipelines.tables.spaced_stacks import (
+    TIGHT,
+    blocks_of,
+    foot_of,
+    in_columns,
+    is_level,
+    stacks_of,
+    top_of,
+    wider_spaces,
+)
 
-_DESCENT, _ASCENT = 0.12, 0.88  # of the type size: where ideographs end below and above the baseline
-_TIGHT = 0.7  # of the type size: the widest space between the lines of one cell
-_LOOSER = 0.25  # of the type size: how much more space must be between rows
-_FEWEST_RULED = 4  # strips between rules: with fewer, the rules part headings from rows and not rows from rows
-_CONTIGUOUS = 0.2  # of the type size: a word that runs over a column boundary has no wider gap there
+FEWEST_RULED = 4  # strips between rules: with fewer, the rules part headings from rows and not rows from rows
 _FULL = 1.2  # type sizes: a line that ends so near the longest of its column may go on in the next
 
 
@@ -36,75 +42,25 @@ def rows_of(strip: Strip, xs: Sequence[float], size: float, strips: int) -> list
     """The rows of one of `strips` strips between rules: itself where rules part rows, else what its spaces show.
 
     Where the spaces between lines are of two kinds the wider ones part rows, unless that puts two figures of one
-    column into one row; where all are alike each line is a row, but for lines that go on from a full one.
+    column into one row (other than one figure on two lines); where all are alike each line is a row, but for lines
+    that go on from a full one.
     """
-    blocks = _blocks([g for x in strip.lines for g in x.glyphs if not g.text.isspace()])
-    if strips >= _FEWEST_RULED and not _has_two_figures(blocks, xs):
+    blocks = blocks_of(g for x in strip.lines for g in x.glyphs if not g.text.isspace())
+    if strips >= FEWEST_RULED and not _has_two_figures(blocks, xs):
         return [strip]
-    loose = _threshold(blocks, size)
+    loose = wider_spaces([foot_of(a) - top_of(b) for a, b in pairwise(blocks)], size)
     groups: list[list[list[Glyph]]] = []
     for block in blocks:
-        if groups and _bottom(groups[-1][-1]) - _top(block) <= loose:
+        if groups and foot_of(groups[-1][-1]) - top_of(block) <= loose:
             groups[-1].append(block)
         else:
             groups.append([block])
-    if any(_has_two_figures(g, xs) for g in groups):
+    if any(_has_two_figures(g, xs) and not _breaks_figures(g, xs, size) for g in groups):
         groups, loose = [[b] for b in blocks], 0.0
     rows = [[g for block in group for g in block] for group in groups]
-    edges = [strip.top, *((_bottom(a) + _top(b)) / 2 for a, b in pairwise(rows)), strip.bottom]
+    edges = [strip.top, *((foot_of(a) + top_of(b)) / 2 for a, b in pairwise(rows)), strip.bottom]
     found = [Strip(a, b, tuple(set_lines(row))) for (a, b), row in zip(pairwise(edges), rows, strict=True)]
     return found if loose else _rewrapped(found, xs, size)
-
-
-def in_columns(line: TextLine, xs: Sequence[float]) -> list[tuple[int, int, TextLine]]:
-    """The parts of a line with the first and last column of each; a word that runs over a boundary is not cut."""
-    parts: list[list[Glyph]] = []
-    for g in line.glyphs:
-        if g.text.isspace():
-            continue
-        last = parts[-1][-1] if parts else None
-        apart = last is None or (_column(last, xs) != _column(g, xs) and g.x0 - last.x1 > _CONTIGUOUS * g.size)
-        if apart:
-            parts.append([])
-        parts[-1].append(g)
-    return [(_column(p[0], xs), _column(p[-1], xs), TextLine(tuple(p))) for p in parts]
-
-
-def _column(g: Glyph, xs: Sequence[float]) -> int:
-    middle = (g.x0 + g.x1) / 2
-    return min(max(sum(middle >= x for x in xs) - 1, 0), len(xs) - 2)
-
-
-def _blocks(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The characters in blocks from the top, nothing being printed between one block and the next in any column."""
-    out: list[list[Glyph]] = []
-    bottom = 0.0
-    for g in sorted(glyphs, key=lambda g: -(g.base + _ASCENT * g.size)):
-        if out and g.base + _ASCENT * g.size > bottom:
-            out[-1].append(g)
-            bottom = min(bottom, g.base - _DESCENT * g.size)
-        else:
-            out.append([g])
-            bottom = g.base - _DESCENT * g.size
-    return out
-
-
-def _top(block: Sequence[Glyph]) -> float:
-    return max(g.base + _ASCENT * g.size for g in block)
-
-
-def _bottom(block: Sequence[Glyph]) -> float:
-    return min(g.base - _DESCENT * g.size for g in block)
-
-
-def _threshold(blocks: Sequence[Sequence[Glyph]], size: float) -> float:
-    """The space that parts lines of one cell from rows; zero where all spaces are alike."""
-    spaces = sorted(_bottom(a) - _top(b) for a, b in pairwise(blocks))
-    best = (0.0, 0.0)
-    for a, b in pairwise(spaces):
-        if a <= _TIGHT * size and b - a >= _LOOSER * size:
-            best = max(best, (b - a, (a + b) / 2))
-    return best[1]
 
 
 def _has_two_figures(blocks: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> bool:
@@ -117,6 +73,24 @@ def _has_two_figures(blocks: Sequence[Sequence[Glyph]], xs: Sequence[float]) -> 
                     return True
                 seen.add(first)
     return False
+
+
+def _breaks_figures(blocks: Sequence[Sequence[Glyph]], xs: Sequence[float], size: float) -> bool:
+    """Whether the figures that stand one above the other in these blocks are one figure each, broken over lines.
+
+    Then most columns hold something else, each lies in the middle of the row (or at its top) on a number of lines of
+    its own, and what is broken is a figure when put together.
+    """
+    stacks = stacks_of(set_lines(g for block in blocks for g in block), xs, TIGHT * size)
+    broken = [s for s in stacks if sum(is_figure(x.text) for x in s.lines) > 1]
+    others = [s for s in stacks if s not in broken]
+    return (
+        len({(s.first, s.last) for s in stacks}) == len(stacks)
+        and all(is_figure("".join(x.text for x in s.lines)) for s in broken)
+        and len(broken) < len(others)
+        and any(len(s.lines) == 1 for s in others)
+        and is_level(stacks, size)
+    )
 
 
 def _rewrapped(rows: Sequence[Strip], xs: Sequence[float], size: float) -> list[Strip]:

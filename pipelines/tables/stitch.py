@@ -143,10 +143,14 @@ def _row(cells: Sequence[Cell], row: int) -> list[Cell]:
     return sorted((c for c in cells if c.row == row), key=lambda c: c.col)
 
 
+def _filled(cells: Sequence[Cell], row: int) -> list[Cell]:
+    return [c for c in _row(cells, row) if squeeze(c.text)]
+
+
 def _repeated_rows(upper: Sequence[Cell], lower: Sequence[Cell], rows: int) -> int:
     """How many rows at the top of the lower part are those at the top of the upper one, printed again."""
     for row in range(rows):
-        a, b = _row(upper, row), _row(lower, row)
+        a, b = _filled(upper, row), _filled(lower, row)
         same = len(a) == len(b) and all(_is_same(x, y) for x, y in zip(a, b, strict=True))
         texts = [squeeze(c.text) for c in b]
         if not same or not (any(texts) or any(c.row < row < c.row + c.row_span for c in lower)):

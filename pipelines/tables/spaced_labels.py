@@ -1,0 +1,205 @@
+"""Labels that stand beside several rows of a table without rules between them: each in the middle of its rows.
+
+Such a label is told by its height on the page: it lies between two rows, or reaches over several. Which rows it is
+beside follows from the labels of its column taken together. The first begins where the column begins, each reaches as
+far below its own middle as above it, the next begins there, and the last must end where the column ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipelines.core.traced import squeeze
+from pipelines.documents.pdf_lines import TextLine, set_lines
+from pipelines.tables.headers import is_heading
+from pipelines.tables.spaced_blocks import Bounds, Mark, blocks_of_marks
+from pipelines.tables.spaced_rows import Strip, rows_of
+from pipelines.tables.spaced_stacks import (
+    TIGHT,
+    Stack,
+    foot_of,
+    in_columns,
+    is_level,
+    spaces_in_columns,
+    stacks_of,
+    top_of,
+    wider_spaces,
+)
+
+_MOST_COLUMNS = 4  # of labels, from the left
+_OVER = 0.2  # of the type size: how far a label reaches into a row that it stands beside
+_ROOM = 0.6  # of the usual space between rows: what stands closer to the rows around it is no row of its own
+_FULL = 0.8  # of the rows of a column are filled where it holds no labels of several rows
+_FEWEST_HEADINGS = 3  # known headings that make a row one of headings
+
+
+@dataclass(frozen=True, slots=True)
+class SideLabel:
+    """A label beside the rows `first` to `last` (counted from 0) in column `col`.
+
+    Where `told` is false it cannot be told which of these rows are whose: `lines` are then all labels of the column.
+    """
+
+    col: int
+    first: int
+    last: int
+    lines: tuple[TextLine, ...]
+    told: bool = True
+
+
+def beside_rows(strip: Strip, xs: Sequence[float], size: float) -> tuple[list[Strip], list[SideLabel]] | None:
+    """The rows of a strip without the labels that stand beside several of them, and these; None where none do."""
+    found = _rows_apart(strip, xs, size)
+    if found is None:
+        return None
+    first, core = found
+    closest = _closest(core, xs, size)
+    sides = [p for line in strip.lines for a, b, p in in_columns(line, xs) if b < first]
+    loose, rows = _placed(stacks_of(sides, xs, closest), core, strip, size)
+    if not loose:
+        return None
+    blocks = _blocks(rows, loose, xs, first, closest)
+    moved = {id(g) for b in blocks for x in b.lines for g in x.glyphs}
+    return [_without(row, moved) for row in rows], blocks
+
+
+def _rows_apart(strip: Strip, xs: Sequence[float], size: float) -> tuple[int, list[Strip]] | None:
+    """The rows as the columns right of the labels show them, with the first of those columns: the one from which on
+    the fewest rows are crooked, which have two cells of one column one above the other, or cells at no common height.
+    """
+    best: tuple[int, int, list[Strip]] | None = None
+    for first in range(1, min(_MOST_COLUMNS, len(xs) - 3) + 1):
+        parts = [p for line in strip.lines for _, last, p in in_columns(line, xs) if last >= first]
+        lines = tuple(set_lines(g for p in parts for g in p.glyphs))
+        if not lines:
+            break
+        rows = rows_of(Strip(strip.top, strip.bottom, lines), xs, size, 1)
+        crooked = sum(_is_crooked(row, xs, size, _closest(rows, xs, size)) for row in rows)
+        if best is None or crooked < best[0]:
+            best = crooked, first, rows
+    return best[1:] if best is not None and len(best[2]) > 1 else None
+
+
+def _closest(rows: Sequence[Strip], xs: Sequence[float], size: float) -> float:
+    spaces = spaces_in_columns((x for row in rows for x in row.lines), xs)
+    return wider_spaces(spaces, size) or min(TIGHT * size, _gap(rows) / 2)
+
+
+def _is_crooked(row: Strip, xs: Sequence[float], size: float, closest: float) -> bool:
+    stacks = stacks_of(row.lines, xs, closest)
+    columns = [c for s in stacks for c in range(s.first, s.last + 1)]
+    return len(set(columns)) < len(columns) or not is_level(stacks, size)
+
+
+def _gap(rows: Sequence[Strip]) -> float:
+    """The usual space between rows, in points."""
+    return median(a[1] - b[0] for a, b in pairwise(_ink(r.lines) for r in rows)) if len(rows) > 1 else 0.0
+
+
+def _ink(lines: Iterable[TextLine]) -> tuple[float, float]:
+    glyphs = [g for x in lines for g in x.glyphs]
+    return top_of(glyphs), foot_of(glyphs)
+
+
+def _placed(
+    stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, size: float
+) -> tuple[list[Stack], list[Strip]]:
+    """The labels that are in no row and no row of their own, and the rows with the others in them."""
+    inks = [_ink(r.lines) for r in core]
+    lines = [list(r.lines) for r in core]
+    room = _ROOM * _gap(core)
+    loose: list[Stack] = []
+    alone: list[Stack] = []
+    for s in stacks:
+        over = [k for k, i in enumerate(inks) if min(i[0], s.top) - max(i[1], s.bottom) > _OVER * size]
+        if len(over) == 1:
+            if is_level((s, Stack(0, 0, (), *inks[over[0]])), size):
+                lines[over[0]] += s.lines
+            else:
+                loose.append(s)
+            continue
+        above = min((i[1] - s.top for i in inks if i[0] > s.top), default=room)
+        below = min((s.bottom - i[0] for i in inks if i[1] < s.bottom), default=room)
+        (loose if over or min(above, below) < room else alone).append(s)
+    own: list[list[Stack]] = []
+    for s in alone:
+        beside = next((row for row in own if any(s.bottom < o.top and o.bottom < s.top for o in row)), None)
+        if beside is None:
+            own.append([s])
+        else:
+            beside.append(s)
+    lines += [[x for s in row for x in s.lines] for row in own]
+    lines.sort(key=lambda r: -sum(_ink(r)))
+    inks = [_ink(r) for r in lines]
+    edges = [strip.top, *((a[1] + b[0]) / 2 for a, b in pairwise(inks)), strip.bottom]
+    found = [
+        Strip(a, b, tuple(set_lines(g for x in row for g in x.glyphs)))
+        for (a, b), row in zip(pairwise(edges), lines, strict=True)
+    ]
+    return loose, found
+
+
+def _blocks(
+    rows: Sequence[Strip], loose: Sequence[Stack], xs: Sequence[float], first: int, closest: float
+) -> list[SideLabel]:
+    """Which rows the labels stand beside, stretch by stretch: a cell across label columns ends a stretch."""
+    cells = [stacks_of(row.lines, xs, closest) for row in rows]
+    columns = max(first, _first_full(cells, len(xs) - 1))
+    across = [r for r, row in enumerate(cells) if any(s.first < columns and s.first < s.last for s in row)]
+    heads = [r for r, row in enumerate(cells) if _is_heading(row)]
+    edges = _edges(rows, cells, first)
+    marks: list[list[Mark]] = []
+    for c in range(columns):
+        own = [Mark(s.middle, s.lines, r, len(row) > 1) for r, row in enumerate(cells) for s in row if s.first == c]
+        aside = [Mark(s.middle, s.lines) for s in loose if s.first == c]
+        marks.append(sorted((*own, *aside), key=lambda m: -m.middle))
+    out: list[SideLabel] = []
+    begin = 0
+    for end in [*across, len(rows)]:
+        if end > begin:
+            found = blocks_of_marks(marks, Bounds(begin, end), edges, heads)
+            out += [SideLabel(b.col, b.first, b.last, b.lines, b.told) for b in found]
+        begin = end + 1
+    return out
+
+
+def _first_full(cells: Sequence[Sequence[Stack]], count: int) -> int:
+    """The first column that is filled nearly wherever something is filled right of the labels."""
+    held = [{c for s in row for c in range(s.first, s.last + 1)} for row in cells]
+    rows = [h for h in held if len([c for c in h if c >= count / 2]) > 1]
+    return next((c for c in range(count) if rows and sum(c in h for h in rows) >= _FULL * len(rows)), 0)
+
+
+def _is_heading(cells: Sequence[Stack]) -> bool:
+    texts = [squeeze("".join(x.text for x in s.lines)) for s in cells]
+    known = sum(is_heading(t, None) for t in texts)
+    return known >= _FEWEST_HEADINGS and 2 * known > len(texts)
+
+
+def _edges(rows: Sequence[Strip], cells: Sequence[Sequence[Stack]], first: int) -> list[float]:
+    """Where each row begins, from the top, and where the last one ends: half-way between the ink of neighbours.
+
+    A label on a row's own height counts as ink only where it keeps its distance from the rows around.
+    """
+    core = []
+    for row, stacks in zip(rows, cells, strict=True):
+        held = [x for s in stacks if s.last >= first for x in s.lines]
+        core.append(_ink(held or row.lines))
+    spaces = [a[1] - b[0] for a, b in pairwise(core)]
+    gap = min(spaces) if spaces else 0.0
+    inks = []
+    for k, (row, ink) in enumerate(zip(rows, core, strict=True)):
+        whole = _ink(row.lines)
+        above = core[k - 1][1] - whole[0] if k else gap
+        below = whole[1] - core[k + 1][0] if k + 1 < len(core) else gap
+        inks.append(whole if min(above, below) >= _ROOM * gap else ink)
+    half = gap / 2
+    return [inks[0][0] + half, *((a[1] + b[0]) / 2 for a, b in pairwise(inks)), inks[-1][1] - half]
+
+
+def _without(row: Strip, moved: set[int]) -> Strip:
+    kept = [[g for g in x.glyphs if id(g) not in moved] for x in row.lines]
+    return Strip(row.top, row.bottom, tuple(TextLine(tuple(g)) for g in kept if g), row.inferred)
