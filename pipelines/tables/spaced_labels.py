@@ -23,15 +23,15 @@ from pipelines.tables.spaced_stacks import (
     foot_of,
     in_columns,
     is_level,
-    spaces_in_columns,
     stacks_of,
     top_of,
-    wider_spaces,
 )
 
+_OPENING = frozenset("（(")
 _MOST_COLUMNS = 4  # of labels, from the left
 _OVER = 0.2  # of the type size: how far a label reaches into a row that it stands beside
 _ROOM = 0.6  # of the usual space between rows: what stands closer to the rows around it is no row of its own
+_NEARER = 0.75  # of the usual space between rows: how close the lines of one label are at most
 _FULL = 0.8  # of the rows of a column are filled where it holds no labels of several rows
 _FEWEST_HEADINGS = 3  # known headings that make a row one of headings
 
@@ -56,42 +56,52 @@ def beside_rows(strip: Strip, xs: Sequence[float], size: float) -> tuple[list[St
     if found is None:
         return None
     first, core = found
-    closest = _closest(core, xs, size)
     sides = [p for line in strip.lines for a, b, p in in_columns(line, xs) if b < first]
-    loose, rows = _placed(stacks_of(sides, xs, closest), core, strip, size)
+    stacks = stacks_of(sides, xs, _closest(core, size))
+    loose, rows = _placed(_joined(stacks, core, size), core, strip, size)
     if not loose:
         return None
-    blocks = _blocks(rows, loose, xs, first, closest)
+    blocks = _blocks(rows, loose, xs, first, TIGHT * size)
     moved = {id(g) for b in blocks for x in b.lines for g in x.glyphs}
     return [_without(row, moved) for row in rows], blocks
 
 
 def _rows_apart(strip: Strip, xs: Sequence[float], size: float) -> tuple[int, list[Strip]] | None:
     """The rows as the columns right of the labels show them, with the first of those columns: the one from which on
-    the fewest rows are crooked, which have two cells of one column one above the other, or cells at no common height.
+    the fewest rows are crooked. None where no column need be left out for that.
     """
     best: tuple[int, int, list[Strip]] | None = None
-    for first in range(1, min(_MOST_COLUMNS, len(xs) - 3) + 1):
+    for first in range(min(_MOST_COLUMNS, len(xs) - 3) + 1):
         parts = [p for line in strip.lines for _, last, p in in_columns(line, xs) if last >= first]
         lines = tuple(set_lines(g for p in parts for g in p.glyphs))
         if not lines:
             break
         rows = rows_of(Strip(strip.top, strip.bottom, lines), xs, size, 1)
-        crooked = sum(_is_crooked(row, xs, size, _closest(rows, xs, size)) for row in rows)
+        crooked = _crooked(rows, xs, size)
         if best is None or crooked < best[0]:
             best = crooked, first, rows
-    return best[1:] if best is not None and len(best[2]) > 1 else None
+    return best[1:] if best is not None and best[1] and len(best[2]) > 1 else None
 
 
-def _closest(rows: Sequence[Strip], xs: Sequence[float], size: float) -> float:
-    spaces = spaces_in_columns((x for row in rows for x in row.lines), xs)
-    return wider_spaces(spaces, size) or min(TIGHT * size, _gap(rows) / 2)
+def _crooked(rows: Sequence[Strip], xs: Sequence[float], size: float) -> int:
+    """How many rows have two cells of one column one above the other, or cells at no common height, or are a label
+    squeezed in between the rows around it."""
+    inks = [_ink(r.lines) for r in rows]
+    room = _ROOM * _gap(rows)
+    out = 0
+    for k, row in enumerate(rows):
+        stacks = stacks_of(row.lines, xs, TIGHT * size)
+        columns = [c for s in stacks for c in range(s.first, s.last + 1)]
+        above = inks[k - 1][1] - inks[k][0] if k else room
+        below = inks[k][1] - inks[k + 1][0] if k + 1 < len(rows) else room
+        squeezed = len(stacks) == 1 and stacks[0].first < _MOST_COLUMNS and max(above, below) < room
+        out += len(set(columns)) < len(columns) or not is_level(stacks, size) or squeezed
+    return out
 
 
-def _is_crooked(row: Strip, xs: Sequence[float], size: float, closest: float) -> bool:
-    stacks = stacks_of(row.lines, xs, closest)
-    columns = [c for s in stacks for c in range(s.first, s.last + 1)]
-    return len(set(columns)) < len(columns) or not is_level(stacks, size)
+def _closest(rows: Sequence[Strip], size: float) -> float:
+    """How close two lines of labels may be for one label: closer than rows are, and than lines of a cell ever are."""
+    return min(TIGHT * size, _NEARER * _gap(rows))
 
 
 def _gap(rows: Sequence[Strip]) -> float:
@@ -104,6 +114,32 @@ def _ink(lines: Iterable[TextLine]) -> tuple[float, float]:
     return top_of(glyphs), foot_of(glyphs)
 
 
+def _joined(stacks: Sequence[Stack], core: Sequence[Strip], size: float) -> list[Stack]:
+    """The labels with those lines joined that are no labels by themselves: the first stands half beside a row, or the
+    second begins with a bracket."""
+    inks = [_ink(r.lines) for r in core]
+    out: list[Stack] = []
+    for s in sorted(stacks, key=lambda s: (s.first, -s.top)):
+        above = out[-1] if out and (out[-1].first, out[-1].last) == (s.first, s.last) else None
+        close = above is not None and above.bottom - s.top <= TIGHT * size
+        astride = above is not None and bool(_over(above, inks, size)) and not _stands(above, inks, size)
+        if above is not None and close and (astride or s.lines[0].text[:1] in _OPENING):
+            out[-1] = Stack(s.first, s.last, (*above.lines, *s.lines), above.top, s.bottom)
+        else:
+            out.append(s)
+    return out
+
+
+def _over(s: Stack, inks: Sequence[tuple[float, float]], size: float) -> list[int]:
+    return [k for k, i in enumerate(inks) if min(i[0], s.top) - max(i[1], s.bottom) > _OVER * size]
+
+
+def _stands(s: Stack, inks: Sequence[tuple[float, float]], size: float) -> bool:
+    """Whether a label stands beside exactly one row, at its height."""
+    over = _over(s, inks, size)
+    return len(over) == 1 and is_level((s, Stack(0, 0, (), *inks[over[0]])), size)
+
+
 def _placed(
     stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, size: float
 ) -> tuple[list[Stack], list[Strip]]:
@@ -114,16 +150,15 @@ def _placed(
     loose: list[Stack] = []
     alone: list[Stack] = []
     for s in stacks:
-        over = [k for k, i in enumerate(inks) if min(i[0], s.top) - max(i[1], s.bottom) > _OVER * size]
-        if len(over) == 1:
-            if is_level((s, Stack(0, 0, (), *inks[over[0]])), size):
-                lines[over[0]] += s.lines
-            else:
-                loose.append(s)
-            continue
+        over = _over(s, inks, size)
         above = min((i[1] - s.top for i in inks if i[0] > s.top), default=room)
         below = min((s.bottom - i[0] for i in inks if i[1] < s.bottom), default=room)
-        (loose if over or min(above, below) < room else alone).append(s)
+        if _stands(s, inks, size):
+            lines[over[0]] += s.lines
+        elif over or min(above, below) < room:
+            loose.append(s)
+        else:
+            alone.append(s)
     own: list[list[Stack]] = []
     for s in alone:
         beside = next((row for row in own if any(s.bottom < o.top and o.bottom < s.top for o in row)), None)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.documents.headings import enumerator
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine, set_lines
+from pipelines.tables.spaced_alignment import aligned
 from pipelines.tables.spaced_lines import is_figure
 from pipelines.tables.spaced_stacks import (
     TIGHT,
@@ -20,9 +20,9 @@ from pipelines.tables.spaced_stacks import (
     top_of,
     wider_spaces,
 )
+from pipelines.tables.spaced_wraps import goes_on, right_edges
 
 FEWEST_RULED = 4  # strips between rules: with fewer, the rules part headings from rows and not rows from rows
-_FULL = 1.2  # type sizes: a line that ends so near the longest of its column may go on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ def rows_of(strip: Strip, xs: Sequence[float], size: float, strips: int) -> list
             groups.append([block])
     if any(_has_two_figures(g, xs) and not _breaks_figures(g, xs, size) for g in groups):
         groups, loose = [[b] for b in blocks], 0.0
+    level = aligned(blocks, xs, size) if not loose else None
+    if level is not None:
+        groups, loose = [blocks[a : b + 1] for a, b in level], TIGHT
     rows = [[g for block in group for g in block] for group in groups]
     edges = [strip.top, *((foot_of(a) + top_of(b)) / 2 for a, b in pairwise(rows)), strip.bottom]
     found = [Strip(a, b, tuple(set_lines(row))) for (a, b), row in zip(pairwise(edges), rows, strict=True)]
@@ -94,14 +97,14 @@ def _breaks_figures(blocks: Sequence[Sequence[Glyph]], xs: Sequence[float], size
 
 
 def _rewrapped(rows: Sequence[Strip], xs: Sequence[float], size: float) -> list[Strip]:
-    """The rows with the continuations of full lines joined to them: a line of words alone, under a full one.
+    """The rows with the continuations of full lines joined to them: a line of nothing but words, each under a full one.
 
     How wide a column was set shows only where at least two of its lines are about as long as the longest.
     """
-    full = {c: right for c, right in _right_edges(rows, xs, size).items()}
+    edges = right_edges((p for row in rows for line in row.lines for p in in_columns(line, xs)), size)
     out: list[Strip] = []
     for row in rows:
-        if out and _goes_on(out[-1], row, xs, full, size):
+        if out and _continues(out[-1], row, xs, edges, size):
             upper = out[-1]
             out[-1] = Strip(upper.top, row.bottom, (*upper.lines, *row.lines), inferred=True)
         else:
@@ -109,26 +112,11 @@ def _rewrapped(rows: Sequence[Strip], xs: Sequence[float], size: float) -> list[
     return out
 
 
-def _right_edges(rows: Sequence[Strip], xs: Sequence[float], size: float) -> dict[int, float]:
-    ends: dict[int, list[float]] = {}
-    for row in rows:
-        for line in row.lines:
-            for first, last, part in in_columns(line, xs):
-                if first == last and not is_figure(part.text):
-                    ends.setdefault(first, []).append(part.box.x1)
-    return {c: max(found) for c, found in ends.items() if sum(x >= max(found) - _FULL * size for x in found) >= 2}
-
-
-def _goes_on(upper: Strip, lower: Strip, xs: Sequence[float], full: dict[int, float], size: float) -> bool:
+def _continues(upper: Strip, lower: Strip, xs: Sequence[float], edges: dict[int, float], size: float) -> bool:
+    """Whether all words of a line stand under full lines of the row above, and none of them is a figure."""
     parts = [p for line in lower.lines for p in in_columns(line, xs)]
-    if len(parts) != 1:
-        return False
-    column, last, words = parts[0]
-    if column != last or column not in full or is_figure(words.text) or enumerator(words.text) is not None:
-        return False
-    above = [p for line in upper.lines[-1:] for c, d, p in in_columns(line, xs) if c == d == column]
-    return (
-        bool(above)
-        and above[0].box.x1 >= full[column] - _FULL * size
-        and abs(above[0].box.x0 - words.box.x0) < _FULL * size
+    above = {c: p for line in upper.lines[-1:] for c, d, p in in_columns(line, xs) if c == d}
+    return all(
+        first == last and first in above and not is_figure(p.text) and goes_on(above[first], p, edges.get(first), size)
+        for first, last, p in parts
     )

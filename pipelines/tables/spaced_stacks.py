@@ -16,6 +16,10 @@ _CONTIGUOUS = 0.2  # of the type size: a word that runs over a column boundary h
 _LEVEL = 0.25  # of the type size: how far the middles (tops, feet) of the cells of one row may be apart
 
 
+Part = tuple[int, int, TextLine]
+"""First and last column of a piece of a line, and the piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stack:
     """The lines of one cell from the top; `first` and `last` are its columns, `top` and `bottom` where its ink ends."""
@@ -105,7 +109,7 @@ def spaces_in_columns(lines: Iterable[TextLine], xs: Sequence[float]) -> list[fl
     return out
 
 
-def in_columns(line: TextLine, xs: Sequence[float]) -> list[tuple[int, int, TextLine]]:
+def in_columns(line: TextLine, xs: Sequence[float]) -> list[Part]:
     """The parts of a line with the first and last column of each; a word that runs over a boundary is not cut."""
     parts: list[list[Glyph]] = []
     for g in line.glyphs:
