@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine, set_lines
-from pipelines.tables.spaced_lines import is_figure
-from pipelines.tables.spaced_stacks import TIGHT, Part, foot_of, in_columns, top_of
+from pipelines.tables.spaced_lines import TIGHT, is_figure
+from pipelines.tables.spaced_stacks import Part, foot_of, in_columns, top_of
 from pipelines.tables.spaced_wraps import goes_on, right_edges
 
 _HALF_OFF = (0.3, 0.85)  # of the type size: how far apart the lines of staggered cells are

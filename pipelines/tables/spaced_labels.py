@@ -16,9 +16,9 @@ from pipelines.core.traced import squeeze
 from pipelines.documents.pdf_lines import TextLine, set_lines
 from pipelines.tables.headers import is_heading
 from pipelines.tables.spaced_blocks import Bounds, Mark, blocks_of_marks
+from pipelines.tables.spaced_lines import TIGHT
 from pipelines.tables.spaced_rows import Strip, rows_of
 from pipelines.tables.spaced_stacks import (
-    TIGHT,
     Stack,
     foot_of,
     in_columns,

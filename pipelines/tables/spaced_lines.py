@@ -13,6 +13,7 @@ from pipelines.documents.titles import is_caption, is_title
 _GAP = 0.8  # of the type size: what stands further apart on a line may be in different columns
 _WIDE = 0.6  # of the table's width: a line of one piece as long as this is prose
 FARTHEST = 3.0  # type sizes from line to line inside a table without rules
+TIGHT = 0.7  # of the type size: the widest space between the lines of one cell
 _FEWEST_LINES = 3
 _MOST_HEADINGS = 4  # lines above the first figure of a table without rules
 _MOST_PAGES = 1000
@@ -65,10 +66,20 @@ def can_be_row(line: TextLine, run: Sequence[TextLine]) -> bool:
 
 
 def trimmed(run: list[TextLine]) -> list[TextLine]:
-    """Without lines of one piece at the end: they belong to what follows."""
-    while run and len(pieces_of(run[-1])) == 1:
-        run = run[:-1]
-    return run
+    """Without lines of one piece at the end: they belong to what follows, but for the last lines of a cell."""
+    kept = run
+    while kept and len(pieces_of(kept[-1])) == 1 and not _ends_cell(kept):
+        kept = kept[:-1]
+    return kept
+
+
+def _ends_cell(run: Sequence[TextLine]) -> bool:
+    """Whether the last line stands close under others where a column begins that is not the first."""
+    last, above = run[-1], run[:-1]
+    lefts = [p.box.x0 for x in above if len(pieces_of(x)) > 1 for p in pieces_of(x)]
+    inner = [x for x in lefts if x > min(lefts) + last.size]
+    close = any(0 <= x.box.y0 - last.box.y1 <= TIGHT * last.size for x in above)
+    return close and sum(abs(x - last.box.x0) < 0.5 * last.size for x in inner) > 1
 
 
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:

@@ -9,9 +9,8 @@ from itertools import pairwise
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine, set_lines
 from pipelines.tables.spaced_alignment import aligned
-from pipelines.tables.spaced_lines import is_figure
+from pipelines.tables.spaced_lines import TIGHT, is_figure
 from pipelines.tables.spaced_stacks import (
-    TIGHT,
     blocks_of,
     foot_of,
     in_columns,
@@ -101,10 +100,11 @@ def _rewrapped(rows: Sequence[Strip], xs: Sequence[float], size: float) -> list[
 
     How wide a column was set shows only where at least two of its lines are about as long as the longest.
     """
-    edges = right_edges((p for row in rows for line in row.lines for p in in_columns(line, xs)), size)
+    parts = [p for row in rows for line in row.lines for p in in_columns(line, xs)]
+    edges, ends = right_edges(parts, size), right_edges(parts, size, fewest=1)
     out: list[Strip] = []
     for row in rows:
-        if out and _continues(out[-1], row, xs, edges, size):
+        if out and _continues(out[-1], row, xs, edges, ends, size):
             upper = out[-1]
             out[-1] = Strip(upper.top, row.bottom, (*upper.lines, *row.lines), inferred=True)
         else:
@@ -112,11 +112,16 @@ def _rewrapped(rows: Sequence[Strip], xs: Sequence[float], size: float) -> list[
     return out
 
 
-def _continues(upper: Strip, lower: Strip, xs: Sequence[float], edges: dict[int, float], size: float) -> bool:
-    """Whether all words of a line stand under full lines of the row above, and none of them is a figure."""
+def _continues(
+    upper: Strip, lower: Strip, xs: Sequence[float], edges: dict[int, float], ends: dict[int, float], size: float
+) -> bool:
+    """Whether all words of a line stand under full lines of the row above, and none of them is a figure.
+
+    `edges` are where full lines of a column are known to end, `ends` where its longest does; one must be known.
+    """
     parts = [p for line in lower.lines for p in in_columns(line, xs)]
     above = {c: p for line in upper.lines[-1:] for c, d, p in in_columns(line, xs) if c == d}
     return all(
-        first == last and first in above and not is_figure(p.text) and goes_on(above[first], p, edges.get(first), size)
+        first == last and first in above and not is_figure(p.text) and goes_on(above[first], p, ends.get(first), size)
         for first, last, p in parts
-    )
+    ) and any(first in edges for first, _, _ in parts)

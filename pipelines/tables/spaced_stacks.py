@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from pipelines.documents.pdf_glyphs import Glyph
 from pipelines.documents.pdf_lines import TextLine
+from pipelines.tables.spaced_lines import TIGHT
 
-TIGHT = 0.7  # of the type size: the widest space between the lines of one cell
 _LOOSER = 0.25  # of the type size: how much more space must be between rows
 _DESCENT, _ASCENT = 0.12, 0.88  # of the type size: where ideographs end below and above the baseline
 _CONTIGUOUS = 0.2  # of the type size: a word that runs over a column boundary has no wider gap there

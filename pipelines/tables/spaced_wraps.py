@@ -15,13 +15,13 @@ _SLACK = 0.3  # of the type size: how much room a line may leave that its next w
 _CLOSING = frozenset("，。、；：！？）》〉】〕」』”’,.;:!?)]%％")
 
 
-def right_edges(parts: Iterable[Part], size: float) -> dict[int, float]:
-    """Where the full lines of each column end: shown where at least two lines are about as long as the longest."""
+def right_edges(parts: Iterable[Part], size: float, fewest: int = 2) -> dict[int, float]:
+    """Where the full lines of each column end: shown where at least `fewest` lines are about as long as the longest."""
     ends: dict[int, list[float]] = {}
     for first, last, p in parts:
         if first == last and not is_figure(p.text):
             ends.setdefault(first, []).append(p.box.x1)
-    return {c: max(found) for c, found in ends.items() if sum(x >= max(found) - _FULL * size for x in found) >= 2}
+    return {c: max(found) for c, found in ends.items() if sum(x >= max(found) - _FULL * size for x in found) >= fewest}
 
 
 def goes_on(upper: TextLine, lower: TextLine, edge: float | None, size: float) -> bool:
