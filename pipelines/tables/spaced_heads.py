@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipelines.documents.pdf_lines import TextLine
 from pipelines.documents.pdf_rules import Rule
@@ -51,18 +51,21 @@ class _Part:
         return self.piece.box.y0 >= other.piece.box.y1 - _BELOW * other.piece.size
 
 
-def headings(strip: Strip, xs: Sequence[float], short: Sequence[Rule]) -> list[Heading]:
-    """The headings of a strip over the columns bounded by `xs`; `short` are the rules that part groups.
+def headings(strip: Strip, xs: Sequence[float], drawn: Sequence[Rule]) -> list[Heading]:
+    """The headings of a strip over the columns bounded by `xs`; `drawn` are the rules of the table.
 
     A heading over several columns that have headings of their own further down is the common heading of a group;
     everything else is the heading of one column, on however many lines. Columns without one get a blank heading.
     """
     pieces = [p for line in strip.lines for p in pieces_of(line)]
-    inside = [r for r in short if strip.bottom < r.at < strip.top]
-    rules = [r for r in inside if not _is_shared(r, pieces, inside)]
-    parts = [_placed(p, xs, rules) for p in pieces]
+    lowest = min(p.box.y1 for p in pieces)
+    rules = [r for r in drawn if max(strip.bottom, lowest - _SAME_LINE) < r.at < strip.top]
+    ruled = {id(p): _ruled_group(p, xs, pieces, rules) for p in pieces}
+    parts = [_placed(p, xs, ruled[id(p)]) for p in pieces]
     whole = _full_height(strip, parts)
-    groups = [_centred(p, parts, xs, whole) for p in parts if _heads_group(p, parts)]
+    groups = [
+        p if ruled[id(p.piece)] is not None else _centred(p, parts, xs, whole) for p in parts if _heads_group(p, parts)
+    ]
     groups = [g for g in groups if g.last > g.first]
     grouped = {id(g.piece) for g in groups}
     rest = [p for p in parts if id(p.piece) not in grouped]
@@ -70,8 +73,7 @@ def headings(strip: Strip, xs: Sequence[float], short: Sequence[Rule]) -> list[H
     bands = _bands(strip, xs) if not groups else []
     levels = max(len(bands), 1 + max((d + 1 for d in depth.values()), default=0))
     out = [
-        Heading(depth[id(g)], g.first, 1, g.last - g.first + 1, (g.piece,), _ruled_group(g.piece, xs, rules) is None)
-        for g in groups
+        Heading(depth[id(g)], g.first, 1, g.last - g.first + 1, (g.piece,), ruled[id(g.piece)] is None) for g in groups
     ]
     for first, last in _columns(rest, len(xs) - 1):
         own = sorted((p for p in rest if first <= p.first <= last), key=lambda p: (-p.piece.box.y1, p.piece.box.x0))
@@ -103,8 +105,7 @@ def _band(piece: TextLine, bands: Sequence[float]) -> int:
     return sum(piece.glyphs[0].base < foot for foot in bands)
 
 
-def _placed(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> _Part:
-    ruled = _ruled_group(p, xs, rules)
+def _placed(p: TextLine, xs: Sequence[float], ruled: tuple[int, int] | None) -> _Part:
     if ruled is not None:
         return _Part(p, *ruled)
     wide = p.box.x1 - p.box.x0
@@ -116,13 +117,35 @@ def _placed(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> _Part:
     return _Part(p, over[0], over[-1]) if over else _Part(p, 0, 0)
 
 
-def _ruled_group(p: TextLine, xs: Sequence[float], rules: Sequence[Rule]) -> tuple[int, int] | None:
-    """The columns that the nearest short rule below a heading runs over."""
+def _ruled_group(
+    p: TextLine, xs: Sequence[float], pieces: Sequence[TextLine], rules: Sequence[Rule]
+) -> tuple[int, int] | None:
+    """The columns that the nearest rule below a heading runs over: its own part, where the rules of neighbouring groups
+    touch, is the one that has it in the middle."""
     rule = _nearest_below(p, rules)
     if rule is None:
         return None
     over = [k for k in range(len(xs) - 1) if rule.lo - _RULE_END <= (xs[k] + xs[k + 1]) / 2 <= rule.hi + _RULE_END]
-    return (over[0], over[-1]) if len(over) > 1 else None
+    if len(over) < 2:
+        return None
+    if not _is_shared(rule, pieces, rules):
+        return over[0], over[-1]
+    beside = sorted((q for q in pieces if _nearest_below(q, rules) == rule), key=lambda q: q.box.x0)
+    if len(beside) * 2 > len(over) or any(abs(q.box.y0 - p.box.y0) >= _SAME_LINE for q in beside):
+        return None
+    return _shares(over, xs, beside)[next(k for k, q in enumerate(beside) if q is p)]
+
+
+def _shares(over: Sequence[int], xs: Sequence[float], beside: Sequence[TextLine]) -> list[tuple[int, int]]:
+    """The columns of each heading where together they stand over all of these columns."""
+    cuts = combinations(over[1:], len(beside) - 1)
+    ways = [[(a, b - 1) for a, b in pairwise((over[0], *c, over[-1] + 1))] for c in cuts]
+
+    def away(way: Sequence[tuple[int, int]]) -> float:
+        middles = ((xs[a] + xs[b + 1]) / 2 for a, b in way)
+        return sum(abs(m - (q.box.x0 + q.box.x1) / 2) for m, q in zip(middles, beside, strict=True))
+
+    return min(ways, key=away)
 
 
 def _nearest_below(p: TextLine, rules: Sequence[Rule]) -> Rule | None:
