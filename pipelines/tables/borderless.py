@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from pipelines.core.model import Box, Cell
 from pipelines.core.traced import squeeze
-from pipelines.documents.pdf_rules import Rule
 from pipelines.tables import camelot
 from pipelines.tables.page_content import FURNITURE, PageContent, content_of
 from pipelines.tables.page_table import PageTable
@@ -68,8 +67,7 @@ def _table(page: int, area: Area, grid: SpacedGrid) -> PageTable:
     cells: list[Cell] = []
     ys = [grid.heading.top if grid.heading else grid.rows[0].top]
     if grid.heading is not None:
-        across = [Rule(y, area.box.x0, area.box.x1) for y in area.rules]
-        found = headings(grid.heading, grid.xs, [*area.short, *across])
+        found = headings(grid.heading, grid.xs, [*area.short, *area.across])
         levels = max(h.row + h.rows for h in found)
         height = (grid.heading.top - grid.heading.bottom) / levels
         ys += [grid.heading.top - height * (k + 1) for k in range(levels)]

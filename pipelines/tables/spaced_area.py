@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.core.model import Box
@@ -20,14 +20,15 @@ _WIDE = 0.6  # of the table's width: a line of one piece as long as this is pros
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A table without uprights: its box, the full-width rules in it (from the top; none where it has none), all other
-    short rules, and its lines from the top.
+    """A table without uprights: its box, the full-width rules and edges of shades in it (from the top; none where it
+    has none), all shorter ones, its lines from the top, and those full-width rules that are drawn.
     """
 
     box: Box
     rules: tuple[float, ...]
     short: tuple[Rule, ...]
     lines: tuple[TextLine, ...]
+    across: tuple[Rule, ...] = ()
 
 
 def spaced_areas(
@@ -47,8 +48,9 @@ def spaced_areas(
         areas += _closed_here(open_ends, rules, lines)
     for group in _alike(rules):
         areas += [a for a in _between(group, rules, lines) if not any(b.box.y0 < a.box.y1 for b in areas)]
-    drawn = [r.at for r in fused(drawing.horizontal)]
-    areas = [_extended(a, lines, any(abs(y - a.box.y0) < 1 for y in drawn)) for a in areas]
+    drawn = fused(drawing.horizontal)
+    areas = [_extended(a, lines, any(abs(r.at - a.box.y0) < 1 for r in drawn)) for a in areas]
+    areas = [replace(a, across=tuple(r for r in drawn if any(abs(r.at - y) < 1 for y in a.rules))) for a in areas]
     areas = [a for a in areas if sum(len(pieces_of(x)) > 1 for x in a.lines) > 1]
     free = [x for x in lines if not any(_inside(x, a.box) for a in areas)]
     areas += [_around(run) for run in rows_without_rules(free)]

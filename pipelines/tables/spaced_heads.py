@@ -131,7 +131,7 @@ def _ruled_group(
     if not _is_shared(rule, pieces, rules):
         return over[0], over[-1]
     beside = sorted((q for q in pieces if _nearest_below(q, rules) == rule), key=lambda q: q.box.x0)
-    if len(beside) * 2 > len(over) or any(abs(q.box.y0 - p.box.y0) >= _SAME_LINE for q in beside):
+    if len(beside) * 2 > len(over) or any(a.box.x1 > b.box.x0 for a, b in pairwise(beside)):
         return None
     return _shares(over, xs, beside)[next(k for k, q in enumerate(beside) if q is p)]
 
@@ -155,9 +155,9 @@ def _nearest_below(p: TextLine, rules: Sequence[Rule]) -> Rule | None:
 
 
 def _is_shared(rule: Rule, pieces: Sequence[TextLine], rules: Sequence[Rule]) -> bool:
-    """Whether a rule runs under several headings of one line: the rules of neighbouring groups that touch."""
-    over = sorted(p.box.y0 for p in pieces if _nearest_below(p, rules) == rule)
-    return len(over) > 1 and over[1] - over[0] < _SAME_LINE
+    """Whether a rule runs under several headings side by side: the rules of neighbouring groups that touch."""
+    over = sorted((p for p in pieces if _nearest_below(p, rules) == rule), key=lambda p: p.box.x0)
+    return any(a.box.x1 <= b.box.x0 for a, b in pairwise(over))
 
 
 def _heads_group(p: _Part, parts: Sequence[_Part]) -> bool:
