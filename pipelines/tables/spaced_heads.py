@@ -125,15 +125,27 @@ def _ruled_group(
     rule = _nearest_below(p, rules)
     if rule is None:
         return None
-    over = [k for k in range(len(xs) - 1) if rule.lo - _RULE_END <= (xs[k] + xs[k + 1]) / 2 <= rule.hi + _RULE_END]
+    over = _under(rule, xs)
     if len(over) < 2:
         return None
     if not _is_shared(rule, pieces, rules):
         return over[0], over[-1]
-    beside = sorted((q for q in pieces if _nearest_below(q, rules) == rule), key=lambda q: q.box.x0)
-    if len(beside) * 2 > len(over) or any(a.box.x1 > b.box.x0 for a, b in pairwise(beside)):
+    nearer = [r for r in rules if rule.at < r.at < p.box.y1]
+    over = [k for k in over if not any(k in _under(r, xs) for r in nearer)]
+    here = next((k for k in over if xs[k] <= (p.box.x0 + p.box.x1) / 2 <= xs[k + 1]), None)
+    if here is None:
         return None
-    return _shares(over, xs, beside)[next(k for k, q in enumerate(beside) if q is p)]
+    run = [k for k in over if set(range(min(k, here), max(k, here))) <= set(over)]
+    beside = sorted((q for q in pieces if _nearest_below(q, rules) == rule), key=lambda q: q.box.x0)
+    beside = [q for q in beside if xs[run[0]] <= (q.box.x0 + q.box.x1) / 2 <= xs[run[-1] + 1]]
+    if len(beside) * 2 > len(run) or any(a.box.x1 > b.box.x0 for a, b in pairwise(beside)):
+        return None
+    return _shares(run, xs, beside)[next(k for k, q in enumerate(beside) if q is p)]
+
+
+def _under(rule: Rule, xs: Sequence[float]) -> list[int]:
+    """The columns that a rule runs over."""
+    return [k for k in range(len(xs) - 1) if rule.lo - _RULE_END <= (xs[k] + xs[k + 1]) / 2 <= rule.hi + _RULE_END]
 
 
 def _shares(over: Sequence[int], xs: Sequence[float], beside: Sequence[TextLine]) -> list[tuple[int, int]]:
