@@ -41,7 +41,11 @@ def levels_of(grid: Grid, segment: Segment, rows: Sequence[IndicatorRow]) -> tup
     if not rows:
         return [], []
     anew = [row.anew for row in rows]
-    if first[0] or second[0] or any(anew):
+    columns = [c.index for role in ("level1", "level2") if (c := segment.by_role(role)) is not None]
+    if any(is_untold(grid, row.row, c + row.shift) for row in rows for c in columns):
+        # Labels stand in the middle of rows that cannot be told: only what stands beside a row itself is its own.
+        level1, level2 = ([None if x == _SAME_AS_ABOVE else x for x in labels] for labels in (first, second))
+    elif first[0] or second[0] or any(anew):
         level1, level2 = _carried(first, anew), _carried(second, anew, first)
     else:
         level1, level2 = _middles(first, second)
@@ -49,6 +53,12 @@ def levels_of(grid: Grid, segment: Segment, rows: Sequence[IndicatorRow]) -> tup
         if name and not level1[k]:
             level1[k] = parent_of(name)
     return level1, level2
+
+
+def is_untold(grid: Grid, row: int, col: int) -> bool:
+    """Whether a place holds labels of which the reader of the page could not tell which rows are whose."""
+    cell = grid.cell(row, col)
+    return grid.table.engine == "stream" and cell is not None and cell.contested and cell.row_span > 1
 
 
 def goals_beside(
@@ -65,7 +75,7 @@ def goals_beside(
     pending = ""
     for k, row in enumerate(rows):
         text = halfwidth(grid.text(row.row, column.index - 1 + row.shift))
-        if not text:
+        if not text or is_untold(grid, row.row, column.index - 1 + row.shift):
             pending = ""
             continue
         if GOAL.search(pending + text):
@@ -97,6 +107,8 @@ def _labels(
     out: list[str | None] = []
     for row in rows:
         text = grid.text(row.row, column.index + row.shift) if column else ""
+        if column and is_untold(grid, row.row, column.index + row.shift):
+            text = ""
         text = POINTS.sub("", halfwidth(text))
         name = known(text) if text else None
         if name:

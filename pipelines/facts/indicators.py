@@ -16,6 +16,7 @@ from pipelines.facts.indicator_levels import (
     POINTS,
     IndicatorRow,
     goals_beside,
+    is_untold,
     levels_of,
     names_a_level_alone,
 )
@@ -209,7 +210,8 @@ def _captions(grid: Grid, segment: Segment, rows: Sequence[IndicatorRow]) -> lis
     for row in rows:
         cell = grid.cell(row.row, column.index + row.shift) if column else None
         text = halfwidth(squeeze(cell.text)) if cell else ""
-        if cell is not None and POINTS.search(text):
+        told = column is not None and not is_untold(grid, row.row, column.index + row.shift)
+        if cell is not None and told and POINTS.search(text):
             name = POINTS.sub("", text)
             if not name:
                 continue

@@ -38,10 +38,12 @@ class _Cell:
     joints: int
 
 
-def aligned(blocks: Sequence[Sequence[Glyph]], xs: Sequence[float], size: float) -> list[tuple[int, int]] | None:
-    """The rows as first and last block, from the top; None where cells do not stand staggered."""
+def aligned(
+    blocks: Sequence[Sequence[Glyph]], xs: Sequence[float], size: float, *, staggered: bool = False
+) -> list[tuple[int, int]] | None:
+    """The rows as first and last block, from the top; None where cells do not stand staggered, nor are known to."""
     parts = [[p for line in set_lines(b) for p in in_columns(line, xs)] for b in blocks]
-    if not any(_is_staggered(p, size) for p in parts):
+    if not staggered and not any(_is_staggered(p, size) for p in parts):
         return None
     edges = right_edges((p for block in parts for p in block), size)
     leading = _leading(parts)

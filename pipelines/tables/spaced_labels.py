@@ -15,6 +15,7 @@ from statistics import median
 from pipelines.core.traced import squeeze
 from pipelines.documents.pdf_lines import TextLine, set_lines
 from pipelines.tables.headers import is_heading
+from pipelines.tables.spaced_alignment import aligned
 from pipelines.tables.spaced_blocks import Bounds, Mark, blocks_of_marks
 from pipelines.tables.spaced_lines import TIGHT
 from pipelines.tables.spaced_rows import Strip, rows_of
@@ -26,6 +27,7 @@ from pipelines.tables.spaced_stacks import (
     stacks_of,
     top_of,
 )
+from pipelines.vocab import level1_of, level2_of
 
 _OPENING = frozenset("（(")
 _MOST_COLUMNS = 4  # of labels, from the left
@@ -51,19 +53,28 @@ class SideLabel:
 
 
 def beside_rows(strip: Strip, xs: Sequence[float], size: float) -> tuple[list[Strip], list[SideLabel]] | None:
-    """The rows of a strip without the labels that stand beside several of them, and these; None where none do."""
+    """The rows of a strip without the labels that stand beside several of them, and these; None where none do, or where
+    they are no levels and it cannot be told of any which rows are its own."""
     found = _rows_apart(strip, xs, size)
     if found is None:
         return None
     first, core = found
     sides = [p for line in strip.lines for a, b, p in in_columns(line, xs) if b < first]
     stacks = stacks_of(sides, xs, _closest(core, size))
-    loose, rows = _placed(_joined(stacks, core, size), core, strip, size)
+    loose, rows = _placed(_joined(stacks, core, size), core, strip, xs, size)
     if not loose:
         return None
     blocks = _blocks(rows, loose, xs, first, TIGHT * size)
+    if not any(b.told or _names_levels(b) for b in blocks):
+        return None
     moved = {id(g) for b in blocks for x in b.lines for g in x.glyphs}
     return [_without(row, moved) for row in rows], blocks
+
+
+def _names_levels(label: SideLabel) -> bool:
+    """Whether levels of indicators are among labels of which it cannot be told which rows are whose."""
+    texts = [squeeze(x.text) for x in label.lines]
+    return any(level1_of(t) is not None or level2_of(t) is not None for t in texts)
 
 
 def _rows_apart(strip: Strip, xs: Sequence[float], size: float) -> tuple[int, list[Strip]] | None:
@@ -140,8 +151,27 @@ def _stands(s: Stack, inks: Sequence[tuple[float, float]], size: float) -> bool:
     return len(over) == 1 and is_level((s, Stack(0, 0, (), *inks[over[0]])), size)
 
 
+def _own_rows(
+    alone: Sequence[Stack], inks: Sequence[tuple[float, float]], xs: Sequence[float], size: float
+) -> list[list[TextLine]]:
+    """The rows of nothing but labels, from the labels between one row and the next."""
+    runs: dict[int, list[list[Stack]]] = {}
+    for s in sorted(alone, key=lambda s: -s.top):
+        run = runs.setdefault(sum(i[0] > s.top for i in inks), [])
+        if run and any(s.top > o.bottom for o in run[-1]):
+            run[-1].append(s)
+        else:
+            run.append([s])
+    out: list[list[TextLine]] = []
+    for run in runs.values():
+        blocks = [[g for s in block for x in s.lines for g in x.glyphs] for block in run]
+        for first, last in aligned(blocks, xs, size, staggered=True) or []:
+            out.append(set_lines(g for block in blocks[first : last + 1] for g in block))
+    return out
+
+
 def _placed(
-    stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, size: float
+    stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, xs: Sequence[float], size: float
 ) -> tuple[list[Stack], list[Strip]]:
     """The labels that are in no row and no row of their own, and the rows with the others in them."""
     inks = [_ink(r.lines) for r in core]
@@ -159,14 +189,7 @@ def _placed(
             loose.append(s)
         else:
             alone.append(s)
-    own: list[list[Stack]] = []
-    for s in alone:
-        beside = next((row for row in own if any(s.bottom < o.top and o.bottom < s.top for o in row)), None)
-        if beside is None:
-            own.append([s])
-        else:
-            beside.append(s)
-    lines += [[x for s in row for x in s.lines] for row in own]
+    lines += _own_rows(alone, inks, xs, size)
     lines.sort(key=lambda r: -sum(_ink(r)))
     inks = [_ink(r) for r in lines]
     edges = [strip.top, *((a[1] + b[0]) / 2 for a, b in pairwise(inks)), strip.bottom]
