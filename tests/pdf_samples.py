@@ -57,9 +57,10 @@ def table(
     valign: str = "MIDDLE",
     repeat: int = 0,
     by_column: bool = False,
+    padding: float = 3,
 ) -> Flowable:
     """A table with wrapped cells; headings are centred, figures set to the right, words to the left: each cell by
-    itself or, `by_column`, all of a column like most of them."""
+    itself or, `by_column`, all of a column like most of them. `padding` points are left above and below each cell."""
     words = ParagraphStyle("words", fontName=FONT, fontSize=size, leading=size * 1.2, wordWrap="CJK")
     figures = ParagraphStyle("figures", parent=words, alignment=2)
     headings = ParagraphStyle("headings", parent=words, alignment=1)
@@ -75,6 +76,7 @@ def table(
     ]
     commands = [tuple(heads if part == "head" else part for part in c) for c in LINES[style]]
     commands = [_resolved(c, heads) for c in commands]
+    commands += [("TOPPADDING", (0, 0), (-1, -1), padding), ("BOTTOMPADDING", (0, 0), (-1, -1), padding)]
     commands += [("VALIGN", (0, 0), (-1, -1), valign), *(("SPAN", *s) for s in spans)]
     return Table(cells, colWidths=widths, repeatRows=repeat, style=commands)
 

@@ -97,15 +97,20 @@ def fill_sheet(sheet: Worksheet, paper: Paper, below: int) -> None:
             sheet.merge_cells(start_row=row, start_column=col, end_row=row + c.rows - 1, end_column=col + c.cols - 1)
 
 
-def as_pdf(paper: Paper, style: str = "ruled", size: float = 9) -> bytes:
-    """A PDF, wide tables across the page, the headings again on each; `style` as in `pdf_samples.LINES`."""
+def as_pdf(
+    paper: Paper, style: str = "ruled", size: float = 9, *, padding: float = 3, valign: str = "MIDDLE"
+) -> bytes:
+    """A PDF, wide tables across the page, the headings again on each; `style` as in `pdf_samples.LINES`.
+
+    Without `padding` rows are set as close as the lines of a cell, as Word sets them.
+    """
     page = landscape(A2) if paper.cols > 13 else landscape(A4) if paper.cols > 9 else A3
     width = page[0] - 80
     above = [
         pdf_samples.line(t, size=16, align="centre") if t == paper.title else pdf_samples.line(t, align="right")
         for t in paper.above()
     ]
-    table = pdf_table(paper, width, style, size, repeat=paper.heads)
+    table = pdf_table(paper, width, style, size, repeat=paper.heads, padding=padding, valign=valign)
     if style == "three_line":
         # The rule under the headings belongs to them, so that it stands under them on every page.
         table.setStyle([("LINEBELOW", (0, paper.heads - 1), (-1, paper.heads - 1), 0.6, black)])
@@ -113,7 +118,15 @@ def as_pdf(paper: Paper, style: str = "ruled", size: float = 9) -> bytes:
     return pdf_samples.pdf(*above, table, pagesize=page)
 
 
-def pdf_table(paper: Paper, width: float, style: str = "ruled", size: float = 9, repeat: int = 0) -> Flowable:
+def pdf_table(
+    paper: Paper,
+    width: float,
+    style: str = "ruled",
+    size: float = 9,
+    repeat: int = 0,
+    padding: float = 3,
+    valign: str = "MIDDLE",
+) -> Flowable:
     """The table so wide (points) on a PDF page, its first `repeat` rows again on each."""
     needs = [max(_need(t) for t in column) for column in zip(*_one_column_texts(paper), strict=True)]
     spans = [
@@ -128,6 +141,8 @@ def pdf_table(paper: Paper, width: float, style: str = "ruled", size: float = 9,
         size=size,
         repeat=repeat,
         by_column=style == "three_line",
+        padding=padding,
+        valign=valign,
     )
 
 

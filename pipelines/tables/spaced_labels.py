@@ -17,6 +17,7 @@ from pipelines.documents.pdf_lines import TextLine, set_lines
 from pipelines.tables.headers import is_heading
 from pipelines.tables.spaced_alignment import aligned
 from pipelines.tables.spaced_blocks import Bounds, Mark, blocks_of_marks
+from pipelines.tables.spaced_leaves import Ink
 from pipelines.tables.spaced_lines import TIGHT
 from pipelines.tables.spaced_rows import Strip, rows_of
 from pipelines.tables.spaced_stacks import (
@@ -29,6 +30,7 @@ from pipelines.tables.spaced_stacks import (
 )
 from pipelines.vocab import level1_of, level2_of
 
+_LEVEL = 0.25  # of the type size: how far the tops, or the middles, of cells at one height may be apart
 _OPENING = frozenset("（(")
 _MOST_COLUMNS = 4  # of labels, from the left
 _OVER = 0.2  # of the type size: how far a label reaches into a row that it stands beside
@@ -61,7 +63,12 @@ def beside_rows(strip: Strip, xs: Sequence[float], size: float) -> tuple[list[St
     first, core = found
     sides = [p for line in strip.lines for a, b, p in in_columns(line, xs) if b < first]
     stacks = stacks_of(sides, xs, _closest(core, size))
-    loose, rows = _placed(_joined(stacks, core, size), core, strip, xs, size)
+    inks = [_ink(r.lines) for r in core]
+    at_top = _is_set_at_top(core, xs, size)
+    labels = _joined(stacks, inks, size, at_top)
+    loose, rows = _placed(labels, core, strip, xs, size, at_top)
+    if at_top:
+        return (rows, []) if not loose and any(len(_over(s, inks, size)) > 1 for s in labels) else None
     if not loose:
         return None
     blocks = _blocks(rows, loose, xs, first, TIGHT * size)
@@ -69,6 +76,18 @@ def beside_rows(strip: Strip, xs: Sequence[float], size: float) -> tuple[list[St
         return None
     moved = {id(g) for b in blocks for x in b.lines for g in x.glyphs}
     return [_without(row, moved) for row in rows], blocks
+
+
+def _is_set_at_top(rows: Sequence[Strip], xs: Sequence[float], size: float) -> bool:
+    """Whether the cells of most rows begin at one height, and have not their middles there, where they differ."""
+    at_top = in_middle = 0
+    for row in rows:
+        stacks = stacks_of(row.lines, xs, TIGHT * size)
+        if len({len(s.lines) for s in stacks}) > 1:
+            tops, middles = [s.top for s in stacks], [s.middle for s in stacks]
+            at_top += max(tops) - min(tops) <= _LEVEL * size
+            in_middle += max(middles) - min(middles) <= _LEVEL * size
+    return at_top > in_middle
 
 
 def _names_levels(label: SideLabel) -> bool:
@@ -125,15 +144,14 @@ def _ink(lines: Iterable[TextLine]) -> tuple[float, float]:
     return top_of(glyphs), foot_of(glyphs)
 
 
-def _joined(stacks: Sequence[Stack], core: Sequence[Strip], size: float) -> list[Stack]:
+def _joined(stacks: Sequence[Stack], inks: Sequence[Ink], size: float, at_top: bool) -> list[Stack]:
     """The labels with those lines joined that are no labels by themselves: the first stands half beside a row, or the
     second begins with a bracket."""
-    inks = [_ink(r.lines) for r in core]
     out: list[Stack] = []
     for s in sorted(stacks, key=lambda s: (s.first, -s.top)):
         above = out[-1] if out and (out[-1].first, out[-1].last) == (s.first, s.last) else None
         close = above is not None and above.bottom - s.top <= TIGHT * size
-        astride = above is not None and bool(_over(above, inks, size)) and not _stands(above, inks, size)
+        astride = above is not None and bool(_over(above, inks, size)) and not _stands(above, inks, size, at_top)
         if above is not None and close and (astride or s.lines[0].text[:1] in _OPENING):
             out[-1] = Stack(s.first, s.last, (*above.lines, *s.lines), above.top, s.bottom)
         else:
@@ -141,19 +159,19 @@ def _joined(stacks: Sequence[Stack], core: Sequence[Strip], size: float) -> list
     return out
 
 
-def _over(s: Stack, inks: Sequence[tuple[float, float]], size: float) -> list[int]:
+def _over(s: Stack, inks: Sequence[Ink], size: float) -> list[int]:
     return [k for k, i in enumerate(inks) if min(i[0], s.top) - max(i[1], s.bottom) > _OVER * size]
 
 
-def _stands(s: Stack, inks: Sequence[tuple[float, float]], size: float) -> bool:
-    """Whether a label stands beside exactly one row, at its height."""
+def _stands(s: Stack, inks: Sequence[Ink], size: float, at_top: bool) -> bool:
+    """Whether a label stands beside exactly one row, at its height; or begins where one begins, if cells do so."""
     over = _over(s, inks, size)
+    if at_top:
+        return bool(over) and abs(inks[over[0]][0] - s.top) <= _LEVEL * size
     return len(over) == 1 and is_level((s, Stack(0, 0, (), *inks[over[0]])), size)
 
 
-def _own_rows(
-    alone: Sequence[Stack], inks: Sequence[tuple[float, float]], xs: Sequence[float], size: float
-) -> list[list[TextLine]]:
+def _own_rows(alone: Sequence[Stack], inks: Sequence[Ink], xs: Sequence[float], size: float) -> list[list[TextLine]]:
     """The rows of nothing but labels, from the labels between one row and the next."""
     runs: dict[int, list[list[Stack]]] = {}
     for s in sorted(alone, key=lambda s: -s.top):
@@ -171,7 +189,7 @@ def _own_rows(
 
 
 def _placed(
-    stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, xs: Sequence[float], size: float
+    stacks: Sequence[Stack], core: Sequence[Strip], strip: Strip, xs: Sequence[float], size: float, at_top: bool
 ) -> tuple[list[Stack], list[Strip]]:
     """The labels that are in no row and no row of their own, and the rows with the others in them."""
     inks = [_ink(r.lines) for r in core]
@@ -183,7 +201,7 @@ def _placed(
         over = _over(s, inks, size)
         above = min((i[1] - s.top for i in inks if i[0] > s.top), default=room)
         below = min((s.bottom - i[0] for i in inks if i[1] < s.bottom), default=room)
-        if _stands(s, inks, size):
+        if _stands(s, inks, size, at_top):
             lines[over[0]] += s.lines
         elif over or min(above, below) < room:
             loose.append(s)
