@@ -97,9 +97,7 @@ def fill_sheet(sheet: Worksheet, paper: Paper, below: int) -> None:
             sheet.merge_cells(start_row=row, start_column=col, end_row=row + c.rows - 1, end_column=col + c.cols - 1)
 
 
-def as_pdf(
-    paper: Paper, style: str = "ruled", size: float = 9, *, padding: float = 3, valign: str = "MIDDLE"
-) -> bytes:
+def as_pdf(paper: Paper, style: str = "ruled", size: float = 9, *, padding: float = 3, valign: str = "MIDDLE") -> bytes:
     """A PDF, wide tables across the page, the headings again on each; `style` as in `pdf_samples.LINES`.
 
     Without `padding` rows are set as close as the lines of a cell, as Word sets them.

@@ -17,6 +17,7 @@ _GUTTER = 0.5  # of the type size: the narrowest space between two columns
 _CROSSING = 0.1  # of the lines may run across a gutter: section titles
 _BESIDE = 0.25  # of the lower one's height: pieces that share as much of it stand beside each other
 _HALF_BLANK = frozenset("，。、；：）》〉】〕」』”’")
+_ACROSS = 0.5  # of the table's width: what is as wide may stand across columns
 _ITEM_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]")
 _UNMATCHED = 4.0  # type sizes: a heading twice as far from a column is not its own,
 _UNMATCHED_SHARE = 0.35  # or this share of the usual width of a column, where columns are wide
@@ -44,6 +45,9 @@ def boundaries(heads: Sequence[TextLine], body: Sequence[TextLine], box: Box, si
     """The column boundaries from left to right, the edges of the table included; two where there is but one column."""
     several = _falling_into_columns(body, size)
     spans = [_printed(p) for x in several for p in x.pieces(_GUTTER)]
+    narrow = [s for s in spans if s[1] - s[0] < _ACROSS * (box.x1 - box.x0)]
+    ink = _covered(narrow, int(_CROSSING * len(several)), _GUTTER * size)
+    spans = [s for s in spans if s in narrow or _reached(s, ink, size) < 2]
     often = _covered(spans, int(_CROSSING * len(several)), _GUTTER * size)
     # A piece over two columns is a title across the table; a column may hold a single figure and is a column still.
     kept = [s for s in spans if _reached(s, often, size) < 2]

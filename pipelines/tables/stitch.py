@@ -116,9 +116,16 @@ def _bare(title: str) -> str:
 
 
 def _fit(above: Stitched, part: PlacedTable) -> _Fit | None:
-    """How the columns fit; None where the boundaries of neither part are among those of the other."""
+    """How the columns fit; None where the boundaries of neither part are among those of the other.
+
+    Boundaries in the space between words lie where the words of a page leave room; headings say which they are.
+    """
     tolerance = _RULED if part.table.engine != "stream" else _SPACED
     upper, lower = above.xs, part.table.xs
+    spaced = part.table.engine == "stream" and len(upper) == len(lower)
+    if spaced and _repeated_rows(above.cells, part.table.cells, part.table.rows):
+        same = tuple(range(len(upper)))
+        return _Fit(upper, same, same)
     if abs((upper[-1] - upper[0]) - (lower[-1] - lower[0])) > max(_WIDTH, tolerance):
         return None
     shift = upper[0] - lower[0]
