@@ -181,3 +181,28 @@ def test_a_grand_total_is_the_years_only_where_nothing_can_be_carried(
     total |= {"table_id": "d1:t2", "table_no": 2, "row_no": 3, "column_label": "本年支出合计", "statement": "t2r3"}
     said = [*sheet(rows), total | {"subject_kind": "department_total"}]
     assert sum(len(told(said, check)[0]) for check in sorted(CHECKS) if check.startswith("TIE0")) == faults
+
+
+def funds_of(executed: dict[str, str]) -> list[Row]:
+    """A row of a table of projects: its total and its parts by fund, as printed."""
+    said: list[Row] = [{"table": "项目支出表", "table_no": 1}, {"cell": "低保补助", "row_no": 1, "col_no": 0}]
+    for column, (fund, printed) in enumerate(executed.items(), 1):
+        said.append({"cell": printed, "row_no": 1, "col_no": column})
+        said.append({"cell": "5", "row_no": 2, "col_no": column})
+        for row, text in ((1, printed), (2, "5")):
+            if clean_number(text) is not None:
+                listed = {"list_id": f"t1r{row}:executed", "list_role": "total" if fund == "all" else "part"}
+                place = {"row_no": row, "col_no": column, "statement": f"t1r{row}", "subject": f"项目{row}"}
+                said.append({"measure": "executed", "printed": text, "fund_source": fund, **listed, **place})
+    return [row for row in said if row.get("row_no") != 2 or "measure" not in row or row["fund_source"] == "all"] + [
+        {"measure": "final_account", "printed": "5", "row_no": 2, "col_no": n, "statement": "t1r2", "subject": "另一项"}
+        for n in range(2, len(executed) + 1)
+    ]
+
+
+def test_a_fund_along_the_row_that_could_not_be_read_is_a_doubt_of_the_reading() -> None:
+    printed = {"all": "40", "general": "30", "government_fund": "lO"}
+    found, ledger = told(funds_of(printed | {"other": "0"}), "SUM002")
+    assert (found, ledger["parse_doubt"]) == ([], 1)
+    (finding,), _ = told(funds_of(printed | {"government_fund": "19", "other": "0"}), "SUM002")
+    assert finding["severity"] == "error"

@@ -20,6 +20,39 @@ CHANGES = frozenset({"change_amount", "change_rate"})
 COUNTED = frozenset({"score", "score_weight", "count"})
 NOTHING = Decimal(0)
 _WEIGHT = "DECIMAL(18,6)"
+_DOUBT = """
+with terms as (
+    select c.check_id, c.document_id, c.equation_key, c.reading, unnest(c.terms).fact_id as fact_id
+    from audit.candidates as c
+    where c.kind = 'sum'
+),
+
+spans as (
+    select
+        t.check_id, t.document_id, t.equation_key, t.reading, any_value(f.table_id) as table_id,
+        min(f.row_no) as first_row, max(f.row_no) as last_row, min(f.col_no) as first_col, max(f.col_no) as last_col
+    from terms as t
+    left join figures as f on f.fact_id = t.fact_id
+    group by all
+    having count(f.table_id) = count(*) and count(distinct f.table_id) = 1
+)
+
+update audit.candidates as c set kind = 'doubtful_sum'
+from spans as s
+where c.check_id = s.check_id
+    and c.document_id = s.document_id
+    and c.equation_key = s.equation_key
+    and c.reading = s.reading
+    and (s.first_row = s.last_row or s.first_col = s.last_col)
+    and exists (
+        from gaps as g
+        where g.is_number_unread
+            and g.table_id = s.table_id
+            and g.row_no between s.first_row and s.last_row
+            and g.col_no between s.first_col and s.last_col
+    )
+"""
+"""A sum down a column, or along a row, in which something is printed between its figures that could not be read."""
 _ROLES = ("part", "result", "numerator", "denominator")
 
 
@@ -39,6 +72,7 @@ def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
             _insert(con, check)
         except duckdb.Error as e:
             raise CheckError(f"{check.family}/{check.id}.sql does not run: {e}") from e
+    con.execute(_DOUBT)
 
 
 def _term(role: str, fact: str, weight: str) -> str:

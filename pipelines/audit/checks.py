@@ -2,9 +2,9 @@
 
 A file is one SELECT of candidate equations over the relations of sql/checks/*.sql: `figures`, `statements`, `lists`,
 `nearby`, for tables of accounts `accounts`, `branches` and `sheets`, for the tables of one report against each other
-`mentions` and `twice`, for what figures are about `said_in_tables`, `said_in_prose` and `tied`, for what is said in
-words `passages` and `reports`, and for what several reports say `neighbours` and `comparable`. Its header is
-`-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
+`mentions` and `twice`, for cells without a figure `gaps`, for what figures are about `said_in_tables`, `said_in_prose`
+and `tied`, for what is said in words `passages`, `reports` and `years`, and for what several reports say `neighbours`
+and `comparable`. Its header is `-- 标题 / Title`, then `-- @tag text`, where `--   text` carries on the line above:
 
 @formula @basis  what must hold, and by what identity, form note or rule
 @severity        error, warning or hint, for a failure that no other reading explains
@@ -91,12 +91,12 @@ def discover(root: Path = CHECKS) -> tuple[Check, ...]:
 def relations(checks: Iterable[Check], root: Path = CHECKS) -> dict[str, str]:
     """The relations that these checks are stated over, name → SELECT, in the order they are built.
 
-    `figures` is always among them; `neighbours` where a check compares reports.
+    `figures` and `gaps` are always among them; `neighbours` where a check compares reports.
     """
     found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(root.glob("*.sql"))}
     uses = {name: sorted(found.keys() & _named(sql) - {name}) for name, sql in found.items()}
     asked: set[str] = set()
-    more = {"figures"} | {name for check in checks for name in found.keys() & _named(check.sql)}
+    more = {"figures", "gaps"} | {name for check in checks for name in found.keys() & _named(check.sql)}
     if any(check.across for check in checks):
         more.add("neighbours")
     while more:

@@ -69,7 +69,13 @@ CANDIDATES = _table(
         "default ''",
     ),
     ("rank", "INTEGER", "读法次序", "order in which readings are tried, 0 for the named one", "default 0"),
-    ("kind", "VARCHAR", "种类", "sum, same, partial_sum, ratio, defined, bound, order or flag", "not null"),
+    (
+        "kind",
+        "VARCHAR",
+        "种类",
+        "sum, same, partial_sum, doubtful_sum, ratio, defined, bound, order or flag",
+        "not null",
+    ),
     ("subject", "VARCHAR", "事项", "what the equation is about"),
     ("holds", "BOOLEAN", "是否成立", "of a flag: whether all is well; NULL for what the judge decides"),
     (
@@ -95,7 +101,7 @@ VERDICTS = _table(
     _CHECK,
     _DOCUMENT,
     _KEY,
-    ("kind", "VARCHAR", "种类", "sum, same, partial_sum, ratio, defined, bound, order or flag"),
+    ("kind", "VARCHAR", "种类", "sum, same, partial_sum, doubtful_sum, ratio, defined, bound, order or flag"),
     ("subject", "VARCHAR", "事项", "what the equation is about"),
     ("verdict", "VARCHAR", "裁定", "pass, rounding, fail, not_applicable, insufficient_data or parse_doubt"),
     ("reading", "VARCHAR", "读法", "the reading that decided; of a fail not empty: the other reading that fits"),

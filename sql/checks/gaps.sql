@@ -1,16 +1,17 @@
 -- 空格与认不出的格：有数的栏里，某行在该栏没有数 / Cells of columns of figures that state none: left blank, or printed and not read.
 -- A blank is no zero: unless the row adds up without it (`is_closed`), an amount may be missing there. `is_unread` tells a cell
--- in which something is printed that is no figure and no mark of nothing; `label` is the nearest words to its left.
+-- in which something is printed that is no figure and no mark of nothing, `is_number_unread` one that holds no words either;
+-- `label` is the nearest words to its left.
 with columns as (
     select
         document_id,
         table_id,
         col_no,
-        min(row_no) as first_row
+        min(min(row_no)) over (partition by table_id) as first_row
     from core.facts
     where table_id is not null
         and amount_yuan is not null
-    group by all
+    group by document_id, table_id, col_no
 ),
 
 lines as (
@@ -109,6 +110,7 @@ select
     e.row_no,
     e.col_no,
     e.text <> '' as is_unread,
+    e.text <> '' and not regexp_matches(e.text, '\p{Han}') as is_number_unread,
     coalesce(r.is_closed, false) as is_closed,
     l.label,
     l.label_col
