@@ -16,6 +16,7 @@ from pipelines.vocab.places import place_of
 _YEAR = re.compile(r"(?<![\d—–~至-])(20\d\d)(?=年|度)")
 _CHINESE_YEAR = re.compile(r"二[〇○零O0]([〇○零O0一二三四五六七八九]{2})年")
 _YEAR_OF_REPORT = re.compile(r"(?<!\d)(20\d\d)年度")
+_COMPARED = re.compile(r"(?:[较比与同]|相比|对比)20\d\d年度?")  # the year compared with is not the one reported on
 _DATE = re.compile(r"20\d\d年\d{1,2}月")
 _TABLE_LINE = re.compile(r"表(?:\([^()]{1,14}\))?$")
 _MONITORING = re.compile(r"(?:运行|执行|绩效)(?:运行)?监控")
@@ -129,7 +130,7 @@ def _year(title: str | None, lines: Sequence[str]) -> tuple[int | None, str]:
     if in_title:
         return in_title[0], title or ""
     texts = [line for line in lines if line.strip()]
-    dated = [t for t in texts if _YEAR_OF_REPORT.search(squeeze(t))]
+    dated = [t for t in texts if _YEAR_OF_REPORT.search(_COMPARED.sub("", squeeze(t)))]
     for group in (list(filter(_is_table_title, texts)), [t for t in texts[:_HEAD_LINES] if t in dated], dated, texts):
         found = [(year, text) for text in group for year in _years(text)]
         if found:
@@ -144,7 +145,7 @@ def _is_table_title(text: str) -> bool:
 
 
 def _years(text: str) -> list[int]:
-    bare = _DATE.sub("", halfwidth(squeeze(text)))
+    bare = _COMPARED.sub("", _DATE.sub("", halfwidth(squeeze(text))))
     chinese = _CHINESE_YEAR.search(bare)
     if chinese is not None:
         tens = "".join("零" if c in "〇○O0" else c for c in chinese[1])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.core.model import Fact, Sentence
-from pipelines.facts.lists import OpenList, may_be_listed
+from pipelines.facts.lists import SPENT, OpenList, may_be_listed
 from pipelines.facts.naming import DEPARTMENT, Name, Names, names
 from pipelines.facts.shapes import shapes
 
@@ -15,6 +16,10 @@ OF_ANOTHER = frozenset({"change_amount", "change_rate", "share", "completion_rat
 
 _WHOLE_AGAIN = frozenset({"executed", "final_account", "execution_rate", "carried_out"})
 _NEAR = 16  # facts back: how far before `其中` its total may be
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:、|[.．]|是(?!否))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳]"
+)
+_BOTH_SIDES = re.compile(r"^(?:本年)?(?:收入|支出)(?:预算|决算)?包括$")
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class Discourse:
     lists: int = 0
     goes_on: bool = False
     sections: dict[int, str] = field(default_factory=dict)
+    bases: set[int] = field(default_factory=set)
 
     def begin(self, sentence: Sentence) -> None:
         """Forget what held for the last sentence only; the headings above name the subject until a clause does."""
@@ -70,6 +76,7 @@ class Discourse:
     def hear(self, clause: str, states: bool) -> None:
         """Take in the words of a clause that open a list or begin a comparison; `states` says that it has figures."""
         words = shapes()
+        self._number(clause)
         for pattern in words.comparisons:
             m = pattern.search(clause)
             self.base = m["base"] if m else self.base
@@ -81,9 +88,23 @@ class Discourse:
             tidied = self.names.tidied(within["subject"])
             whole = within["subject"][tidied.start : tidied.end].removesuffix("预算").removesuffix("决算")
             self._begin_list([k for k in self._near() if self.facts[k].subject.endswith(whole)])
+        elif self.open is not None and len(self.facts) == self.first and _BOTH_SIDES.match(clause):
+            self._begin_list(self.open.candidates)  # 收入包括a、b；支出包括c、d: both break down the same total
         elif words.list_begins.search(clause) or words.list_whole.search(clause):
             here = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
-            self._begin_list([k for k in here if may_be_listed(self.facts[k])] or self._near())
+            self._begin_list([k for k in here if self._may_be_total(k)] or self._near())
+
+    def _number(self, clause: str) -> None:
+        """`一、a，其中x；二、b`: the next number ends a list whose own items have none."""
+        if self.open is None or _NUMBERED.match(clause) is None:
+            return
+        if not self.open.parts:
+            self.open.numbered = True
+        elif not self.open.numbered:
+            self.open = None
+
+    def _may_be_total(self, index: int) -> bool:
+        return may_be_listed(self.facts[index]) and index not in self.bases
 
     def _begin_list(self, candidates: Sequence[int]) -> None:
         if candidates:
@@ -95,13 +116,25 @@ class Discourse:
 
     def _near(self) -> list[int]:
         here = range(max(0, len(self.facts) - _NEAR), len(self.facts))
-        return [k for k in here if may_be_listed(self.facts[k]) and self.sections.get(k) == self.section]
+        return [k for k in here if self._may_be_total(k) and self.sections.get(k) == self.section]
 
-    def list_total(self) -> Fact | None:
-        """The amount that the open list breaks down, None where no list is open."""
+    def list_total(self, *, spent: bool = False) -> Fact | None:
+        """The amount that the open list breaks down, None where no list is open.
+
+        `spent` asks for what was spent beside a budget: `支出a万元，年初预算b万元，其中：某支出c万元`.
+        """
         candidates = self.open.candidates if self.open else []
-        amounts = [k for k in candidates if self.facts[k].amount_yuan is not None]
-        return self.facts[amounts[-1]] if amounts else None
+        amounts = [self.facts[k] for k in candidates if self.facts[k].amount_yuan is not None]
+        chosen = [f for f in amounts if f.measure in SPENT] if spent else []
+        return next(reversed(chosen or amounts), None)
+
+    def list_year(self) -> int:
+        """The year, counted from the report's, that the parts of the open list are of where they name none."""
+        amounts = [
+            f for k in (self.open.candidates if self.open else []) if (f := self.facts[k]).amount_yuan is not None
+        ]
+        years = {f.year_offset for f in amounts}
+        return years.pop() if len(years) == 1 else 0
 
     def resolve(self, name: Name | None, measure: str) -> bool:
         """Settle of whom a figure speaks; a new subject begins a new statement. False where nobody can tell."""

@@ -15,14 +15,16 @@ EXECUTED = frozenset({"final_account", "executed", "forecast_executed"})
 OWN_TERMS = frozenset({"basic_expenditure", "project_expenditure", "personnel_expenditure", "public_expenditure"})
 SPENT = EXECUTED | OWN_TERMS | {"expenditure"}
 BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
+ONE_FUND = frozenset({"general", "government_fund", "state_capital"})
 _POSTS = "编制"  # posts and the people in them are counted apart
 _CARRIED = frozenset({"carried_in", "carried_out"})
-_NOT_LISTED = frozenset({"change_amount", "budget_adjustment", "transferred", "target"})
+_NOT_LISTED = frozenset({"change_amount", "unmapped:差额", "budget_adjustment", "transferred", "target"})
 
 
 @dataclass(slots=True)
 class OpenList:
-    """A list opened in a sentence: `candidates` are the facts (indices) that may be its total, the nearest last."""
+    """A list opened in a sentence: `candidates` are the facts (indices) that may be its total, the nearest last;
+    `numbered` says that its items have numbers."""
 
     name: str
     section: str
@@ -30,6 +32,7 @@ class OpenList:
     parts: list[int] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
+    numbered: bool = False
 
     def measures(self) -> set[str]:
         """What the parts measure."""
@@ -82,11 +85,28 @@ def join(open_list: OpenList, facts: list[Fact], index: int) -> None:
         return
     list_id = f"{open_list.name}:{facts[total].measure}"
     open_list.seen.add(key)
+    if _is_complete(facts, total, open_list.parts):
+        return
     open_list.parts.append(index)
     if list_id not in open_list.totals:
         open_list.totals.add(list_id)
         mark(facts, total, list_id, "total")
     mark(facts, index, list_id, "part")
+
+
+def leaves(open_list: OpenList, facts: Sequence[Fact], index: int) -> bool:
+    """Whether a fact is of another fund than all that the list may break down: it begins something new."""
+    part = facts[index]
+    funds = {facts[k].fund_source for k in open_list.candidates}
+    return part.fund_source in ONE_FUND and bool(funds) and funds <= ONE_FUND - {part.fund_source}
+
+
+def _is_complete(facts: Sequence[Fact], total: int, parts: Sequence[int]) -> bool:
+    """Whether two or more parts already make up the total: an amount after them is no part of it."""
+    whole = facts[total].amount_yuan
+    amounts = [f.amount_yuan for k in parts if (f := facts[k]).measure == facts[total].measure]
+    known = [a for a in amounts if a is not None]
+    return whole is not None and len([a for a in known if a]) > 1 and sum(known) == whole
 
 
 def mark(facts: list[Fact], index: int, list_id: str, role: str) -> None:

@@ -18,7 +18,7 @@ from pipelines.facts.clauses import Clause, Figure, yuan
 from pipelines.facts.discourse import OF_ANOTHER, Discourse
 from pipelines.facts.indicator_prose import target_fact
 from pipelines.facts.item_lists import tie_items
-from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, join
+from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, join, leaves
 from pipelines.facts.naming import Name, Tidied
 from pipelines.facts.shapes import shapes
 from pipelines.facts.spoken import Announced, Spoken, announced, figures_in
@@ -28,6 +28,7 @@ _REPORT_YEAR = re.compile(r"(20\d\d)年度?[^,。;\d]{0,30}(?:决算|预算|支�
 _PRIOR = {m: f"prior_year_{m}" for m in ("final_account", "budget", "executed")}
 _PRIOR |= {"initial_budget": "prior_year_budget"}
 _NEAR = 16  # facts back: how far before a rate the budget that it is over may be
+_CUT_OFF = re.compile(r"[^。；;！!？?.…”\"）)%％元人个辆台户次]$")
 _WHOLE = frozenset({"合计", "总计", "共计"})
 _CARRIED = frozenset({"carried_in", "carried_out"})
 _NAMED_ABOVE = frozenset({"programme", "functional_item"})
@@ -44,6 +45,8 @@ def facts_of(sentences: Sequence[Sentence], year: int | None = None) -> list[Fac
     for sentence in sentences:
         reader.read(sentence)
     tie_items(sentences, facts)
+    if sentences and _CUT_OFF.search(squeeze(sentences[-1].text)):
+        facts = [_untied(f) if f.sentence_number == sentences[-1].number else f for f in facts]
     order = sorted(range(len(facts)), key=lambda k: (facts[k].sentence_number or 0, facts[k].start or 0, k))
     return [facts[k] for k in order]
 
@@ -68,6 +71,11 @@ def uncovered(sentences: Sequence[Sentence], facts: Sequence[Fact]) -> list[tupl
                 if said is None or not said.said.shape.ignore:
                     out.append((sentence, sentence.text[first:last]))
     return out
+
+
+def _untied(fact: Fact) -> Fact:
+    """A fact of a sentence that the end of the text cuts off: what its list goes on with nobody knows."""
+    return replace(fact, list_id=None, list_role=None)
 
 
 class _Reader:
@@ -136,12 +144,14 @@ class _Reader:
         before = self.now.subject
         if measure is None or not self.now.resolve(whole or name, measure):
             return
+        if found.said.shape.base:
+            self.now.bases.add(len(self.now.facts))
         self._add(self._fact(found, measure, tidied))
         if name is None and measure in _CARRIED:
             self.now.term = Name(found.cue.rstrip("为是:："), "department_total")
         elif measure not in OF_ANOTHER:
             self.now.term = name if whole is not None or vague else None
-        if vague:
+        if vague or found.said.shape.aside:
             self.now.subject = before or self.now.above
         self.now.said(self.now.term)
 
@@ -160,7 +170,7 @@ class _Reader:
 
     def _bare(self, found: Announced, name: Name | None, printed: str) -> tuple[str | None, Name | None, Name | None]:
         """What a name beside its amount measures, its name, and the whole that it is said of where that is not it."""
-        total = self.now.list_total()
+        total = self.now.list_total(spent=printed.endswith("支出"))
         if printed in _WHOLE:
             if total is not None:
                 self.now.return_to(total)
@@ -197,8 +207,7 @@ class _Reader:
         subject = self.now.rated or self.now.subject
         assert subject is not None
         fund, scope = self._fund(found, subject)
-        offset = tidied.year - self.year if tidied.year is not None and self.year is not None else 0
-        offset = -1 if tidied.last_year else offset
+        offset = self._offset(tidied, measure)
         fact = Fact(
             measure=_PRIOR.get(measure, measure) if offset == -1 else measure,
             subject_kind=subject.kind,
@@ -226,10 +235,20 @@ class _Reader:
             return replace(fact, value=value, half_unit=half)
         return replace(fact, amount_yuan=value * yuan(figure), half_unit=half * yuan(figure))
 
+    def _offset(self, tidied: Tidied, measure: str) -> int:
+        """The year of a figure, counted from the report's: as said, else that of the list it is a part of."""
+        if tidied.last_year:
+            return -1
+        if tidied.year is None:
+            return self.now.list_year() if measure not in OF_ANOTHER else 0
+        return tidied.year - self.year if self.year is not None else 0
+
     def _add(self, fact: Fact) -> None:
         now, index = self.now, len(self.now.facts)
         now.sections[index] = now.section
         now.facts.append(fact)
+        if now.open is not None and leaves(now.open, now.facts, index):
+            now.open = None
         if now.open is not None:
             join(now.open, now.facts, index)
 

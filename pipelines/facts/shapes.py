@@ -43,6 +43,8 @@ class Shape:
     ignore: bool
     bare: bool
     in_list: bool
+    base: bool
+    aside: bool
     sign: int
     example: Example
 
@@ -148,6 +150,8 @@ def _shape(entry: dict[str, Any], grammar: Grammar) -> Shape:
         ignore=bool(entry.get("ignore")),
         bare=bool(entry.get("bare")),
         in_list=bool(entry.get("in_list")),
+        base=bool(entry.get("base")),
+        aside=bool(entry.get("aside")),
         sign=int(entry.get("sign", 0)),
         example=Example(
             example["text"],

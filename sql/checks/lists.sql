@@ -30,6 +30,9 @@ with sides as (
             as by_three_public,
         bool_and(regexp_matches(subject, '货物|工程|服务') and regexp_matches(subject || quote, '采购'))
             filter (where list_role = 'part') as by_procurement,
+        -- 出口退税一类是冲减，不能与其他各项相加
+        coalesce(bool_or(regexp_matches(subject, '退[^休役耕牧税]{0,12}税|退税|冲减|扣除')) filter (where list_role = 'part'), false)
+            as deducts,
         bool_and(measure = 'count' and regexp_matches(subject, '用车$')) filter (where list_role = 'part')
         and bool_or(regexp_matches(subject, '^其他用车$')) filter (where list_role = 'part') as by_vehicles,
         count(*) filter (
@@ -63,7 +66,7 @@ known as (
             when by_procurement and size >= 2 then 'procurement'
         end as partition
     from sides
-    where size > 0 and same_year and one_unit
+    where size > 0 and same_year and one_unit and not deducts
 ),
 
 judged as (

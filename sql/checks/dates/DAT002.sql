@@ -8,6 +8,8 @@
 -- @message_en The report is of {year}, but a heading or title names another year: “{quote_en}”.
 -- @good [{"report": {"fiscal_year": 2026, "families": ["budgets"]}}, {"table": "2026年部门收入预算总表"}, {"sentence": "已实施。", "section": "三、2025年预算执行情况"},
 --   {"sentence": "继续推进。", "section": "四、2027年工作计划"}]
+-- @good [{"report": {"fiscal_year": 2022}}, {"sentence": "共21.8万元。", "section": "一、2022年“三公”经费预算安排情况"},
+--   {"sentence": "共20.12万元。", "section": "二、2021年“三公”经费决算情况"}]
 -- @bad [{"report": {"fiscal_year": 2026, "families": ["budgets"]}}, {"table": "2025年部门收入预算总表"}]
 -- @bad [{"report": {"fiscal_year": 2026, "families": ["budgets"]}}, {"sentence": "其中：", "section": "其他情况 > 一、2025年“三公”经费预算情况说明"}]
 with named as (
@@ -19,6 +21,7 @@ with named as (
         p.table_id,
         p.text,
         r.fiscal_year,
+        r.families,
         unnest(regexp_extract_all(regexp_replace(p.text, '《[^《》]*》', ''), '(?:^|[^0-9—-])(20[0-9]{2})年', 1))::integer as year
     from passages as p
     inner join reports as r using (document_id)
@@ -47,4 +50,11 @@ select
     ) as places,
     map {'year': any_value(fiscal_year)::varchar} as words
 from named
+-- 说下年预算的，也说上年决算：不是决算公开的报告，上年的决算不算写错年度
+where not (
+    year = fiscal_year - 1
+    and regexp_matches(text, '决算')
+    and not regexp_matches(text, '预算')
+    and not list_contains(families, 'final_accounts')
+)
 group by document_id

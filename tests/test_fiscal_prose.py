@@ -1,0 +1,103 @@
+"""Prose of fiscal reports and of notices on a few figures: what it says, and what no finding may rest on."""
+
+from __future__ import annotations
+
+import duckdb
+import handmade
+import pytest
+from test_narrative import brief, told
+
+from pipelines.documents.identify import identify
+from pipelines.documents.text import read_text
+from pipelines.reading import read
+
+# Made up; each is right as it stands.
+RIGHT = {
+    "monthly": "4月，一般公共预算收入累计完成2400万元，完成年初预算数6000万元的40.0%，比上年减收100万元，下降4.0%"
+    "。其中：税收收入800万元，"
+    "比上年增收160万元，增长25.0%；非税收入1600万元，比上年减收260万元，下降14.0%。",
+    "own_totals": "截至3月31日，全区完成财政收入3000万元，占年初预算的27.7%。其中，国税完成1100万元，地税完成1500"
+    "万元，财政完成400万元，"
+    "实现地方一般预算收入1900万元，占年初预算的28.9%。",
+    "funds": "6月，全区一般公共预算收入累计完成3160万元，其中：税收收入累计完成2390万元；非税收入累计完成770万元"
+    "；政府性基金预算收入16万元；"
+    "国有资本经营收入19万元。",
+    "refunds": "税收收入900亿元，其中：增值税700亿元；消费税300亿元；出口退增值税、消费税200亿元。",
+    "two_sides": "2023年财政拨款收支总预算7057万元。收入包括：一般公共预算拨款7034万元、上年结转结余23万元；支出"
+    "包括：教育支出5806万元、"
+    "社会保障和就业支出558万元、卫生健康支出275万元、住房保障支出418万元。",
+    "numbered": "2023年“三公”经费预算安排520万元：一、2023年因公出国（境）费预算170万元，二、2023年公务用车购置及"
+    "运行费预算150万元，"
+    "其中公务用车运行费150万元，公务用车购置费0万元，三、2023年公务接待费预算200万元。",
+    "own_budget": "2018年度“三公”经费支出2.05万元，年初预算为2.95万元，差值为0.9万元。其中：公务用车运行维护费支"
+    "出0万元，年初预算为0.95万元，"
+    "差值为0.95万元，原因为厉行节约；公务接待费支出2.05万元，年初预算为2万元，差值为0.05万元。",
+    "cut_off": "2017年度“三公”经费支出决算8.77万元，其中：因公出国（境）费支出决算0万元，公务用车购置及运行维护费"
+    "支出决算8.4",
+    "two_years": "一、2022年“三公”经费预算安排情况\n2022年度“三公”经费预算总计21.8万元，其中：公务接待11.8万元，"
+    "公务用车运行费用10万元。\n"
+    "二、2021年“三公”经费决算情况\n2021年度“三公”经费合计支出20.12万元，其中：公务接待12.39万元，公务用车运行费用"
+    "7.73万元。\n"
+    "2022年度“三公”经费预算较2021年度增加1.68万元，其中公务用车运行费用较上年同期增加2.27万元，增长29.37%。",
+}
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    folder = tmp_path_factory.mktemp("prose")
+    files = [handmade.cached(folder, read(text.encode(), f"{name}.txt"), f"{name}.txt") for name, text in RIGHT.items()]
+    return handmade.warehouse(folder / "audit.duckdb", files)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_text_gives_no_finding(audited: duckdb.DuckDBPyConnection, name: str) -> None:
+    told_of = handmade.rows(audited, f"select check_id, message_zh from marts.findings where file = '{name}.txt'")
+    judged = handmade.rows(audited, f"select sum(candidates) from marts.check_ledger where file = '{name}.txt'")
+    assert told_of == []
+    assert judged[0][0] > 0
+
+
+def test_a_completed_amount_its_budget_and_the_rate_over_it_are_told_apart() -> None:
+    said = brief(
+        told("4月，一般公共预算收入累计完成2400万元，完成年初预算数6000万元的40.0%，比上年减收100万元，下降4.0%。")
+    )
+    subject = "一般公共预算收入"
+    assert said == [
+        ("executed", subject, "2400万元"),
+        ("initial_budget", subject, "6000万元"),
+        ("completion_rate", subject, "40.0%"),
+        ("change_amount", subject, "100万元"),
+        ("change_rate", subject, "4.0%"),
+    ]
+
+
+def test_the_budget_that_a_rate_is_over_is_not_what_is_listed_next() -> None:
+    facts = told("税收收入完成800万元，为调整预算数900万元的88.9%，其中：增值税500万元，契税300万元。")
+    assert [(f.measure, f.subject) for f in facts if f.list_role == "part"] == [
+        ("executed", "增值税"),
+        ("executed", "契税"),
+    ]
+
+
+def test_what_was_completed_may_be_named_after_the_verb() -> None:
+    assert brief(told("截至3月31日，全区完成财政收入3000万元。")) == [("executed", "财政收入", "3000万元")]
+
+
+def test_balances_beside_a_years_figures_do_not_take_their_subject() -> None:
+    facts = told("2024年度本年支出960万元，使用非财政拨款结余18万元，结余分配13万元，年末结转和结余136万元。")
+    carried = next(f for f in facts if f.measure == "carried_out")
+    assert (carried.subject, carried.subject_kind) == ("本部门", "department_total")
+    assert {f.measure for f in facts} >= {"unmapped:使用结余", "unmapped:结余分配"}
+
+
+def test_the_parts_of_last_years_total_are_last_years() -> None:
+    facts = told("2023年度“三公”经费合计支出20万元，其中：公务接待12万元，公务用车运行费用8万元。")
+    assert [f.year_offset for f in facts] == [-1, -1, -1]
+
+
+def test_a_year_that_is_only_compared_with_is_not_the_reports() -> None:
+    text = (
+        "六、其他收入0万元，较2022年度决算数增加0万元。\n（二）本单位2023年度总支出125万元，较2022年度决算数增"
+        "加19万元。"
+    )
+    assert identify(read_text(text.encode(), "0" * 64)).fiscal_year == 2023
