@@ -13,7 +13,7 @@ from pipelines.documents import archive, media
 from pipelines.documents.errors import TooManyPages, UnreadableDocument
 from pipelines.documents.sniff import refusal, sniff
 from pipelines.documents.text import read_text
-from pipelines.tables import continued, counted, flowed, forms, spaced
+from pipelines.tables import barred, continued, counted, flowed, forms, spaced
 
 _BUILT_IN_GRIDS = {
     media.DOCX: ("pipelines.documents.word", "read_docx"),
@@ -79,8 +79,9 @@ def _reader(media_type: str) -> Callable[[bytes, str], Document]:
 
 def _text(data: bytes, sha256: str) -> Opened:
     document = read_text(data, sha256)
-    tables, prose = flowed.split(document.lines)
-    tables = continued.joined(tables)
+    tables, prose = barred.split(document.lines)
+    more, prose = flowed.split(prose, len(tables) + 1)
+    tables += continued.joined(more)
     more, prose, left_out = forms.split(prose, len(tables) + 1)
     tables += more
     for split in (spaced.split, counted.split):

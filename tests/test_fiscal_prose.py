@@ -34,6 +34,12 @@ RIGHT = {
     "差值为0.95万元，原因为厉行节约；公务接待费支出2.05万元，年初预算为2万元，差值为0.05万元。",
     "cut_off": "2017年度“三公”经费支出决算8.77万元，其中：因公出国（境）费支出决算0万元，公务用车购置及运行维护费"
     "支出决算8.4",
+    "in_brackets": "2022年“三公”经费502.4万元。其中：因公出国（境）费0万元；公务用车购置及运行费500万元（公务用车"
+    "购置费100万元，比上年增加0万元；"
+    "公务用车运行维护费400万元，比上年增加0万元），比上年增加0万元；公务接待费2.4万元。",
+    "whole_of_shares": "支出总预算108万元，其中：基本支出预算103万元，占支出总预算的95.4%；项目支出预算5万元，占"
+    "支出总预算的4.6%。\n其中：\n"
+    "（一）教育支出类科目85万元，占支出总预算78.7%。\n（二）住房保障支出类科目23万元，占支出总预算21.3%。",
     "two_years": "一、2022年“三公”经费预算安排情况\n2022年度“三公”经费预算总计21.8万元，其中：公务接待11.8万元，"
     "公务用车运行费用10万元。\n"
     "二、2021年“三公”经费决算情况\n2021年度“三公”经费合计支出20.12万元，其中：公务接待12.39万元，公务用车运行费用"
@@ -101,3 +107,34 @@ def test_a_year_that_is_only_compared_with_is_not_the_reports() -> None:
         "加19万元。"
     )
     assert identify(read_text(text.encode(), "0" * 64)).fiscal_year == 2023
+
+
+def test_the_parts_in_a_bracket_are_parts_of_the_amount_before_it() -> None:
+    facts = told(
+        "“三公”经费502万元。其中：公务用车购置及运行费500万元（公务用车购置费100万元，公务用车运行费400"
+        "万元）；公务接待费2万元。"
+    )
+    lists: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.list_id:
+            lists.setdefault(fact.list_id, []).append(fact.subject)
+    assert sorted(map(sorted, lists.values())) == [
+        ["“三公”经费", "公务接待费", "公务用车购置及运行费"],
+        ["公务用车购置及运行费", "公务用车购置费", "公务用车运行费"],
+    ]
+
+
+def test_what_another_bracket_states_is_no_part_of_the_list() -> None:
+    facts = told("支出100万元，其中：设备60万元（合同金额90万元）；劳务40万元。")
+    assert [f.as_printed for f in facts if f.list_role == "part"] == ["60万元", "40万元"]
+
+
+def test_a_kind_of_expenditure_before_a_colon_is_what_the_next_clauses_speak_of() -> None:
+    said = brief(told("教育类支出：预算安排316万元，比上年增加48万元。"))
+    assert said == [("budget", "教育类支出", "316万元"), ("change_amount", "教育类支出", "48万元")]
+
+
+def test_an_increase_of_expenditure_is_a_change_of_what_was_spent() -> None:
+    said = brief(told("全区民生支出达19.83亿元，较2023年同期增加支出3.52亿元，增幅达21.56%。"))
+    assert [measure for measure, _, _ in said] == ["expenditure", "change_amount", "change_rate"]
+    assert {subject for _, subject, _ in said} == {"全区民生支出"}

@@ -74,6 +74,9 @@ _HEADING = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
 _BLANK = r"[^\S\n]*+"
 _RULE = rf"{_BLANK}:?-++:?{_BLANK}"
 _PIPE_RULE = re.compile(rf"^{_BLANK}\|?{_RULE}(?:\|{_RULE})++\|?{_BLANK}$", re.MULTILINE)
+_GOES_ON = re.compile(r"^[^\"]*[。；][^\"\s]{4}")
+_CELL = re.compile(r"[^|\n]*\|\s*$")
+_LINES = 100
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1b-\x1f]")
 _MOST_CONTROLS = 0.01
 _MOST_BROKEN = 0.02
@@ -165,4 +168,17 @@ def _kind_of(text: str) -> str:
         return media.MARKDOWN
     if is_rectangular(text, DELIMITERS[media.TSV]):  # with anything else around it, a text whose reader knows tabs
         return media.TSV
-    return media.CSV if delimiter_of(text, DELIMITERS[media.CSV]) else media.TEXT
+    delimited = delimiter_of(text, DELIMITERS[media.CSV]) and not _is_prose(text) and not _is_cells(text)
+    return media.CSV if delimited else media.TEXT
+
+
+def _is_cells(text: str) -> bool:
+    """Whether most lines are one cell of a table and the bar that ends it."""
+    lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
+    return 2 * sum(_CELL.match(line) is not None for line in lines) > len(lines)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether most lines hold a sentence's end and words after it: prose whose commas are half-width."""
+    lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
+    return 2 * sum(_GOES_ON.search(line) is not None for line in lines) > len(lines)

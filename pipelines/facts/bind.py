@@ -10,7 +10,8 @@ from pipelines.core.model import Fact, Table
 from pipelines.core.numbers import clean_number
 from pipelines.core.relations import TableReading
 from pipelines.core.traced import halfwidth, squeeze
-from pipelines.facts import crossed, indicators, rows, wide
+from pipelines.documents.titles import unit_of
+from pipelines.facts import crossed, indicators, rows, upright, wide
 from pipelines.facts.crooked import crooked_figures, crooked_indicators
 from pipelines.facts.form_pairs import listed, pairs
 from pipelines.facts.rows import Sheet
@@ -19,6 +20,7 @@ from pipelines.tables.headers import Segment, leading, segments
 from pipelines.tables.layout import Grid
 
 _FEWEST_FUNDS = 2
+_UNIT = re.compile(r"[(（]?(?:金额)?单位[:：]")
 
 
 def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[Fact]]:
@@ -29,13 +31,16 @@ def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[F
     """
     grid = Grid.of(table)
     found = segments(grid, year)
-    kind = kind_of(table.title, _words(grid, found))
-    unit = table.unit or (kind.unit if kind else None)
+    kind = kind_of(table.title, _words(grid, found)) if any(cell.col for cell in table.cells) else None
+    unit = table.unit or _unit_above(grid, found) or (kind.unit if kind else None)
     facts: list[Fact]
     unmapped: list[str] = []
     crooked = 0
     if kind is not None and kind.layout == "template" and found:
         facts, unmapped = wide.facts_of(grid, found[0], kind, unit)
+    elif kind is not None and kind.layout == "crossed" and upright.is_upright(_labels(grid)):
+        facts, unmapped = _segmented(grid, found, found, Sheet(kind, unit, year))
+        facts = upright.listed(table, facts, kind.about)
     elif kind is not None and kind.layout == "crossed":
         segment = leading(grid, year)
         facts = crossed.facts_of(grid, segment, unit, year, kind.about, kind.measure) if segment else []
@@ -51,6 +56,17 @@ def facts_of_table(table: Table, year: int | None) -> tuple[TableReading, list[F
         crooked,
     )
     return reading, listed(facts, table.number)
+
+
+def _unit_above(grid: Grid, found: Sequence[Segment]) -> str | None:
+    """The unit that a cell of its own over the first figures states (`单位：万元`)."""
+    texts = [cell.text for row in range(found[0].head[-1] + 1 if found else 0) for _, cell in grid.filled(row)]
+    return next((u for text in texts if _UNIT.match(squeeze(text)) and (u := unit_of(text))), None)
+
+
+def _labels(grid: Grid) -> list[str]:
+    """The first text of every row."""
+    return [squeeze(filled[0][1].text) for row in range(len(grid.rows)) if (filled := grid.filled(row))]
 
 
 def _words(grid: Grid, found: Sequence[Segment]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.core.model import Fact, Sentence
-from pipelines.facts.lists import SPENT, OpenList, may_be_listed
+from pipelines.facts.lists import SPENT, OpenList, may_be_listed, untie
 from pipelines.facts.naming import DEPARTMENT, Name, Names, names
 from pipelines.facts.shapes import shapes
 
@@ -19,6 +19,7 @@ _NEAR = 16  # facts back: how far before `其中` its total may be
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:、|[.．]|是(?!否))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳]"
 )
+_ALL_SPENT = re.compile(r"^(?:20\d\d年度?)?(?:本年)?总?支出(?:总?[预决]算)?(?:合计|总计|总额)?(?:数)?$")
 _BOTH_SIDES = re.compile(r"^(?:本年)?(?:收入|支出)(?:预算|决算)?包括$")
 
 
@@ -45,6 +46,7 @@ class Discourse:
     goes_on: bool = False
     sections: dict[int, str] = field(default_factory=dict)
     bases: set[int] = field(default_factory=set)
+    history: list[OpenList] = field(default_factory=list)
 
     def begin(self, sentence: Sentence) -> None:
         """Forget what held for the last sentence only; the headings above name the subject until a clause does."""
@@ -113,6 +115,12 @@ class Discourse:
                 self.fund = (total.fund_source, total.scope)
             self.lists += 1
             self.open = OpenList(f"s{self.sentence}.l{self.lists}", self.section, [*candidates])
+            self.history.append(self.open)
+
+    def inner_list(self, total: int) -> OpenList:
+        """A list that breaks down one amount, for as long as the caller keeps it open."""
+        self.lists += 1
+        return OpenList(f"s{self.sentence}.l{self.lists}", self.section, [total])
 
     def _near(self) -> list[int]:
         here = range(max(0, len(self.facts) - _NEAR), len(self.facts))
@@ -127,6 +135,14 @@ class Discourse:
         amounts = [self.facts[k] for k in candidates if self.facts[k].amount_yuan is not None]
         chosen = [f for f in amounts if f.measure in SPENT] if spent else []
         return next(reversed(chosen or amounts), None)
+
+    def shared(self, whole: str) -> None:
+        """`a占支出总预算的b%`: what is a share of all expenditure is no part of the project expenditure said before."""
+        total = self.list_total()
+        kind = re.search("基本支出|项目支出", total.subject) if total else None
+        if self.open is not None and kind is not None and _ALL_SPENT.search(whole) and kind[0] not in whole:
+            untie(self.open, self.facts)
+            self.open = None
 
     def list_year(self) -> int:
         """The year, counted from the report's, that the parts of the open list are of where they name none."""

@@ -6,7 +6,7 @@ measure of the lead is one list (`sec99:initial_budget`, `sec99:final_account`),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,13 +40,14 @@ def tie_items(sentences: Sequence[Sentence], facts: list[Fact]) -> None:
     for k, fact in enumerate(facts):
         if may_be_listed(fact) and fact.year_offset == 0:
             of_sentence.setdefault(fact.sentence_number or 0, []).append(k)
+    shares = {f.statement for f in facts if f.measure == "share"}
     numbers = [enumerator(s.text) for s in sentences]
     above: dict[str, list[int]] = {}
     for i, sentence in enumerate(sentences):
         base = _base(sentence, numbers[i])
         if opens_below(sentence.text):
             earlier = above.get(sentence.section, above.get(base, []))[-_LOOK_BACK:]
-            totals = _totals(sentence, [of_sentence.get(n, []) for n in earlier], of_sentence, facts)
+            totals = _totals(sentence, [of_sentence.get(n, []) for n in earlier], of_sentence, facts, shares)
             if totals:
                 items = list(_items(i, sentences, numbers, base))
                 if _is_complete(items):
@@ -73,7 +74,11 @@ def _base(sentence: Sentence, number: Enumerator | None) -> str:
 
 
 def _totals(
-    opener: Sentence, above: Sequence[Sequence[int]], of_sentence: dict[int, list[int]], facts: Sequence[Fact]
+    opener: Sentence,
+    above: Sequence[Sequence[int]],
+    of_sentence: dict[int, list[int]],
+    facts: Sequence[Fact],
+    shares: Collection[str],
 ) -> list[int]:
     """The figures that a list below adds up to: the opener's own; else those said of the subject that it names; else
     those of the last sentence before it that states any, if that speaks of one subject only."""
@@ -88,6 +93,8 @@ def _totals(
     if named:
         return max(reversed(named.values()), key=lambda ks: len({facts[k].measure for k in ks}))
     nearest = next((group for group in reversed(above) if group), [])
+    if len(words) <= _BARE_OPENER and any(facts[k].statement in shares for k in nearest):
+        return []  # `项目支出b万元，占总支出的5%。其中：` goes on about the whole that b is a share of
     alone = len({facts[k].subject for k in nearest}) == 1
     return list(nearest) if len(words) <= _BARE_OPENER or alone else []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pipelines.core.model import Fact
 
@@ -17,6 +18,7 @@ SPENT = EXECUTED | OWN_TERMS | {"expenditure"}
 BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 ONE_FUND = frozenset({"general", "government_fund", "state_capital"})
 _POSTS = "编制"  # posts and the people in them are counted apart
+_FEWEST_PARTS = 2
 _CARRIED = frozenset({"carried_in", "carried_out"})
 _NOT_LISTED = frozenset({"change_amount", "unmapped:差额", "budget_adjustment", "transferred", "target"})
 
@@ -99,6 +101,30 @@ def leaves(open_list: OpenList, facts: Sequence[Fact], index: int) -> bool:
     part = facts[index]
     funds = {facts[k].fund_source for k in open_list.candidates}
     return part.fund_source in ONE_FUND and bool(funds) and funds <= ONE_FUND - {part.fund_source}
+
+
+def untie(open_list: OpenList, facts: list[Fact]) -> None:
+    """Take back that some facts are parts of the list."""
+    for index, fact in enumerate(facts):
+        if fact.list_id is not None and fact.list_id.startswith(open_list.name + ":"):
+            facts[index] = replace(fact, list_id=None, list_role=None)
+
+
+def retarget(lists: Sequence[OpenList], facts: list[Fact]) -> None:
+    """`总额a，甲b，乙c。其中：…`: where the parts exceed the nearest amount and make up exactly another one that was
+    said before them, that one is their total."""
+    for one in lists:
+        for list_id in sorted(one.totals):
+            total = next(k for k, f in enumerate(facts) if f.list_id == list_id and f.list_role == "total")
+            amounts = [f.amount_yuan for f in facts if f.list_id == list_id and f.list_role == "part"]
+            whole, made = facts[total].amount_yuan, sum((a for a in amounts if a is not None), Decimal(0))
+            if whole is None or None in amounts or len(amounts) < _FEWEST_PARTS or made <= whole:
+                continue
+            alike = (k for k in one.candidates if k != total and facts[k].measure == facts[total].measure)
+            better = [k for k in alike if facts[k].amount_yuan == made and facts[k].list_id is None]
+            if better:
+                facts[total] = replace(facts[total], list_id=None, list_role=None)
+                mark(facts, better[-1], list_id, "total")
 
 
 def _is_complete(facts: Sequence[Fact], total: int, parts: Sequence[int]) -> bool:

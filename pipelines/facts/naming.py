@@ -72,6 +72,7 @@ class Names:
         self.after = re.compile("|".join(data["after"]))
         self.generic = frozenset(data["generic"])
         self.announcing = re.compile("|".join(data["announcing"]))
+        self.heading = re.compile(data["before_colon"])
         self.levels = re.compile(data["levels"])
         self.funds = [(re.compile(f["match"]), f["fund"], f.get("scope")) for f in data["funds"]]
         self.measures = [{**m, "match": re.compile(m["match"].replace("{fund}", fund))} for m in data["measures"]]

@@ -18,7 +18,7 @@ from pipelines.facts.clauses import Clause, Figure, yuan
 from pipelines.facts.discourse import OF_ANOTHER, Discourse
 from pipelines.facts.indicator_prose import target_fact
 from pipelines.facts.item_lists import tie_items
-from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, join, leaves
+from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, OpenList, join, leaves, retarget
 from pipelines.facts.naming import Name, Tidied
 from pipelines.facts.shapes import shapes
 from pipelines.facts.spoken import Announced, Spoken, announced, figures_in
@@ -30,6 +30,8 @@ _PRIOR |= {"initial_budget": "prior_year_budget"}
 _NEAR = 16  # facts back: how far before a rate the budget that it is over may be
 _CUT_OFF = re.compile(r"[^。；;！!？?.…”\"）)%％元人个辆台户次]$")
 _WHOLE = frozenset({"合计", "总计", "共计"})
+_LIKE = 2  # characters that the name of a whole and those of its parts begin with
+_FEWEST_NAMED = 2
 _CARRIED = frozenset({"carried_in", "carried_out"})
 _NAMED_ABOVE = frozenset({"programme", "functional_item"})
 
@@ -45,6 +47,7 @@ def facts_of(sentences: Sequence[Sentence], year: int | None = None) -> list[Fac
     for sentence in sentences:
         reader.read(sentence)
     tie_items(sentences, facts)
+    retarget(reader.now.history, facts)
     if sentences and _CUT_OFF.search(squeeze(sentences[-1].text)):
         facts = [_untied(f) if f.sentence_number == sentences[-1].number else f for f in facts]
     order = sorted(range(len(facts)), key=lambda k: (facts[k].sentence_number or 0, facts[k].start or 0, k))
@@ -107,9 +110,23 @@ class _Reader:
         """What a bracket says of others ends with it."""
         now = self.now
         subject, outer = now.subject, now.open
+        if outer is not None and outer.parts and outer.parts[-1] == len(now.facts) - 1:
+            now.open = self._broken_down(spoken, clauses)
         self._clauses(spoken, clauses)
         now.statement_number += now.subject != subject
         now.subject, now.open = subject, outer
+
+    def _broken_down(self, spoken: Spoken, clauses: Sequence[Clause]) -> OpenList | None:
+        """The list that a bracket after a part begins, its parts named like it: `公车费a（公车购置b、公车运行c）`.
+
+        None for any other bracket: what it says is no part of the list that is open.
+        """
+        now = self.now
+        begins = halfwidth(now.facts[-1].subject)[:_LIKE]
+        named = [c.text(spoken.half) for c in clauses if any(f.kind == "amount" for f in c.figures)]
+        if sum(begins in text for text in named) < _FEWEST_NAMED:
+            return None
+        return now.inner_list(len(now.facts) - 1)
 
     def _target(self, spoken: Spoken, clause: Clause, text: str) -> None:
         span = shapes().target(text)
@@ -123,11 +140,14 @@ class _Reader:
     def _announced(self, spoken: Spoken, clause: Clause, text: str) -> None:
         """`教育支出（类）…（项）：` names of whom the clauses after it speak."""
         tidied = self.now.names.tidied(text)
-        if clause.figures or not self.now.names.announcing.search(text[tidied.start : tidied.end]):
+        words = text[tidied.start : tidied.end]
+        before_colon = bool(clause.chars) and spoken.half[clause.chars[-1] + 1 : clause.chars[-1] + 2] == ":"
+        heads = before_colon and self.now.names.heading.search(words) is not None
+        if clause.figures or not (heads or self.now.names.announcing.search(words)):
             return
         printed = spoken.words(clause.chars[tidied.start : tidied.end])
         name = self.now.names.named(printed, tidied, self.now.section, None, "other")
-        if name.kind in ("functional_item", "economic_item"):
+        if heads or name.kind in ("functional_item", "economic_item"):
             self.now.turn_to(name)
 
     def _figure(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
@@ -147,6 +167,8 @@ class _Reader:
         if found.said.shape.base:
             self.now.bases.add(len(self.now.facts))
         self._add(self._fact(found, measure, tidied))
+        if measure == "share":
+            self.now.shared(halfwidth(spoken.words(found.slot("whole"))))
         if name is None and measure in _CARRIED:
             self.now.term = Name(found.cue.rstrip("为是:："), "department_total")
         elif measure not in OF_ANOTHER:

@@ -35,6 +35,7 @@ _CODE_LENGTHS = (3, 5, 7)
 _CODE_KINDS = {"2": "functional_item", "3": "economic_item", "5": "economic_item"}  # others are codes of units
 _CODE_PART = 2  # digits of a 款 or 项
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
+_COUNTED = re.compile(r"\((个|人|辆|批次?|人次|次|台|户|套)\)$")
 _PEOPLE = re.compile(r"编制数?$|在职人数|供养人员(?:情况)?$|人数$|^(?:在职|离退休|退休|离休)人员$")
 
 
@@ -79,7 +80,7 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
             if cell is None or cell.row != row or id(cell) in taken:
                 continue
             taken.add(id(cell))
-            match = column.measure or MeasureMatch(UNMAPPED + column.label)
+            match = _counted(place.row_label) or column.measure or MeasureMatch(UNMAPPED + column.label)
             fact = measured(place, cell, match, column.label, unit, decimals[column.index], basis)
             if fact is not None:
                 said.append(with_fund(_with_role(fact, role, prefix + sheet.side), column))
@@ -91,6 +92,12 @@ def facts_of(grid: Grid, segment: Segment, sheet: Sheet) -> tuple[list[Fact], li
         if note is not None:
             facts += transfers(place, note[1], note[0].label)
     return facts, [c.label for c in columns if c.measure is None]
+
+
+def _counted(label: str) -> MeasureMatch | None:
+    """`公务用车保有量（辆）`: a row that counts things, whatever its column measures."""
+    m = _COUNTED.search(halfwidth(label))
+    return MeasureMatch("count", unit=m[1]) if m else None
 
 
 def _with_role(fact: Fact, label: RowLabel | None, prefix: str) -> Fact:
