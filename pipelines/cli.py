@@ -102,18 +102,19 @@ def read(current: Settings, options: argparse.Namespace) -> int:
 
 
 def check(current: Settings, options: argparse.Namespace) -> int:
-    """`gouji check`: audits files by themselves and shows the findings and what was not checked."""
+    """`gouji check`: audits files and shows the findings and what was not checked."""
     from pipelines.delivery import findings_view  # noqa: PLC0415
     from pipelines.delivery.progress import passing  # noqa: PLC0415
     from pipelines.refresh import examination  # noqa: PLC0415
 
     with contextlib.ExitStack() as stack:
         with passing(sys.stderr) as progress:
-            examined = stack.enter_context(examination(current, _entries(current, options.files), progress))
+            entries = _entries(current, options.files)
+            examined = stack.enter_context(examination(current, entries, progress, alone=options.alone))
         if options.json:
-            findings_view.write_json(examined.connection, sys.stdout)
+            findings_view.write_json(examined.connection, sys.stdout, examined.compared)
         else:
-            findings_view.draw(examined.connection, console())
+            findings_view.draw(examined.connection, console(), examined.compared)
         unreadable, errors = findings_view.totals(examined.connection)
     if unreadable:
         return WRONG
@@ -265,6 +266,12 @@ def _parser() -> argparse.ArgumentParser:
                 help="以网页输出：页面图像与单元格 / write a web page: page images with cells",
             )
             add.add_argument("-o", "--output", type=Path, metavar="OUT", help="写入文件 / write to a file")
+        else:
+            add.add_argument(
+                "--alone",
+                action="store_true",
+                help="不与已发布的同单位报告对照 / without what is published of the same issuer",
+            )
         add.set_defaults(command=command)
     add = commands.add_parser("acknowledge", help="认可一个问题，附理由 / accept a finding, with the reason")
     add.add_argument("finding_id", metavar="FINDING_ID")

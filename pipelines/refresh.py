@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import archives, inbox, readings
+from pipelines import archives, inbox, published, readings
 from pipelines.audit.run import AuditSummary, audit
 from pipelines.decisions import table as decisions
 from pipelines.decisions.table import NO_DECISIONS, Decisions
@@ -164,13 +164,18 @@ class Refresh:
 STEPS = ("staging", "core", "audit", "marts", "published")
 
 
+AUDITED = ("documents", "findings", "check_ledger", "obligations")
+"""The marts that say what became of each report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """A few files read and audited by themselves."""
+    """A few files read and audited; `compared` names the published reports that they were compared with."""
 
     sources: tuple[SourceFile, ...]
     connection: duckdb.DuckDBPyConnection
     summary: AuditSummary
+    compared: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -210,17 +215,26 @@ def meta(planned: Plan) -> dict[str, str]:
 
 
 @contextmanager
-def examination(settings: Settings, entries: Sequence[Entry], progress: Progress) -> Iterator[Examination]:
-    """Reads, builds and audits a few files in a temporary folder, beside whatever is published."""
+def examination(
+    settings: Settings, entries: Sequence[Entry], progress: Progress, *, alone: bool = False
+) -> Iterator[Examination]:
+    """Reads, builds and audits a few files in a temporary folder, beside whatever is published.
+
+    Unless `alone`, they are compared with what is published of the same issuers, of which the marts then say nothing.
+    """
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         beside = replace(settings, data=Path(folder))
         sources = readings.gather(beside, entries, progress)
         with build.open_database(Path(folder) / "examination.duckdb") as connection:
             progress.stage("audit")
             decided = decisions.load(settings.data, SHIPPED)
-            build.load_staging(connection, sources, decided=decided, commented=False)
+            others = () if alone else published.others(settings, sources)
+            build.load_staging(connection, (*sources, *others), decided=decided, commented=False)
             build.build_layer(connection, "core", commented=False)
             with objects.transaction(connection):
                 summary = audit(connection)
             build.build_layer(connection, "marts", commented=False)
-            yield Examination(sources, connection, summary)
+            compared = tuple(sorted(s.file for s in others))
+            for name in AUDITED if compared else ():
+                connection.execute(f"delete from marts.{name} where list_contains(?, file)", [list(compared)])
+            yield Examination(sources, connection, summary, compared)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -43,8 +44,8 @@ def totals(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     return int(unreadable), int(errors)
 
 
-def draw(con: duckdb.DuckDBPyConnection, out: Console) -> None:
-    """Draws the findings and the ledger of every document of an audited warehouse."""
+def draw(con: duckdb.DuckDBPyConnection, out: Console, compared: Sequence[str] = ()) -> None:
+    """Draws the findings and the ledger of every document of an audited warehouse, and what it was compared with."""
     for document in _rows(con, "select * from marts.documents order by file"):
         out.rule(cell(document["file"], "bold"), align="left")
         who = " · ".join(str(document[k]) for k in ("issuer", "district", "fiscal_year") if document[k])
@@ -65,9 +66,12 @@ def draw(con: duckdb.DuckDBPyConnection, out: Console) -> None:
         for finding in findings:
             _draw_finding(finding, titles.get(finding["check_id"], ""), _addresses(con, finding), out)
         _draw_ledger(con, document, findings, out)
+    if compared:
+        out.print(cell(f"对照了已发布的 {len(compared)} 份同单位报告：{'、'.join(compared)}"), soft_wrap=True)
+        out.print("只看文件本身请加 --alone / compared with what is published; --alone leaves that out", style="dim")
 
 
-def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
+def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO, compared: Sequence[str] = ()) -> None:
     """Documents, findings and ledger as one JSON object; DuckDB writes decimals as exact numbers."""
     parts = []
     for name, source in (
@@ -77,6 +81,7 @@ def write_json(con: duckdb.DuckDBPyConnection, stream: TextIO) -> None:
     ):
         rows = con.execute(f"select to_json(r)::varchar from ({source}) as r").fetchall()
         parts.append(f'"{name}": [' + ",\n".join(row[0] for row in rows) + "]")
+    parts.append(f'"compared_with": {json.dumps(list(compared), ensure_ascii=False)}')
     stream.write("{" + ",\n".join(parts) + "}\n")
 
 
