@@ -151,7 +151,8 @@ def _joined(stacks: Sequence[Stack], inks: Sequence[Ink], size: float, at_top: b
     for s in sorted(stacks, key=lambda s: (s.first, -s.top)):
         above = out[-1] if out and (out[-1].first, out[-1].last) == (s.first, s.last) else None
         close = above is not None and above.bottom - s.top <= TIGHT * size
-        astride = above is not None and bool(_over(above, inks, size)) and not _stands(above, inks, size, at_top)
+        beside = above is not None and any(i[1] < above.top and above.bottom < i[0] for i in inks)
+        astride = above is not None and beside and not _stands(above, inks, size, at_top)
         if above is not None and close and (astride or s.lines[0].text[:1] in _OPENING):
             out[-1] = Stack(s.first, s.last, (*above.lines, *s.lines), above.top, s.bottom)
         else:
