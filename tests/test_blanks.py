@@ -115,7 +115,8 @@ def sheet(printed: dict[str, str]) -> list[Row]:
     for row, (label, text) in enumerate(printed.items(), 1):
         said += [{"cell": label, "row_no": row, "col_no": 0}, {"cell": text, "row_no": row, "col_no": 1}]
         if clean_number(text) is not None:
-            kind = "department_total" if "合计" in label else "functional_item"
+            kinds = {"计": "department_total", "余": "other"}
+            kind = kinds.get(label[-1], "functional_item")
             said.append(
                 {
                     "measure": "final_account",
@@ -205,4 +206,13 @@ def test_a_fund_along_the_row_that_could_not_be_read_is_a_doubt_of_the_reading()
     found, ledger = told(funds_of(printed | {"other": "0"}), "SUM002")
     assert (found, ledger["parse_doubt"]) == ([], 1)
     (finding,), _ = told(funds_of(printed | {"government_fund": "19", "other": "0"}), "SUM002")
+    assert finding["severity"] == "error"
+
+
+def test_what_is_carried_may_be_missing_where_its_cell_is_blank() -> None:
+    rows = {"社会保障和就业支出": "387.71", "本年支出合计": "387.71", "年末结转和结余": "", "总计": "400.00"}
+    (finding,), _ = told(sheet(rows), "SUM015")
+    assert (finding["severity"], finding["repair"]) == ("warning", None)
+    assert "年末结转和结余" in finding["message_zh"]
+    (finding,), _ = told(sheet(rows | {"年末结转和结余": "0"}), "SUM015")
     assert finding["severity"] == "error"

@@ -21,6 +21,7 @@ with columns as (
         lane,
         column_key,
         any_value(column_label) as column_label,
+        any_value(col_no) as col_no,
         any_value(fact_id) filter (where role = 'year_total') as year_total,
         any_value(fact_id) filter (where role = 'grand_total') as grand_total,
         list(fact_id order by row_no) filter (where role in ('carried', 'used', 'distributed')) as carried,
@@ -30,6 +31,24 @@ with columns as (
     group by all
     having count(*) filter (where role = 'year_total') = 1
         and count(*) filter (where role = 'grand_total') = 1
+),
+
+-- 这一方空着的结转结余
+untold as (
+    select
+        c.table_id,
+        c.lane,
+        c.column_key,
+        string_agg(distinct g.label, '、' order by g.label) as blanks
+    from columns as c
+    inner join gaps as g
+        on g.table_id = c.table_id
+        and g.col_no = c.col_no
+    where regexp_matches(g.label, '结转|结余|差额')
+        and g.label_col > coalesce(
+            (select max(s.col_no) from sheets as s where s.table_id = c.table_id and s.lane < c.lane), -1
+        )
+    group by all
 )
 
 select
@@ -42,5 +61,7 @@ select
         [part(year_total)],
         list_transform(coalesce(carried, carried_parts, []), lambda p: part(p)),
         [result(grand_total)]
-    ) as terms
+    ) as terms,
+    blank_words(blanks) as words
 from columns
+left join untold using (table_id, lane, column_key)
