@@ -116,9 +116,36 @@ def test_the_unit_of_a_column_counts_before_that_of_the_table() -> None:
 
 
 def test_amounts_whose_heading_nobody_knows_are_told_and_not_passed_over() -> None:
-    table = _columns("总额").replace("500000", "500,000.00").replace("1000000", "1,000,000.00")
+    table = _columns("规模").replace("500000", "500,000.00").replace("1000000", "1,000,000.00")
     reading = read(table.encode(), "made")
     assert [t.kind for t in reading.tables] == ["budget_projects"]
     assert not [f for f in reading.facts if f.subject == "城市低保"]
     assert reading.document.status == "partial"
     assert "没有读入：部门预算项目支出表" in (reading.document.reason or "")
+
+
+PROCUREMENT = """鹤壁市淇滨区教育局2024年部门预算公开表
+
+2024年政府采购预算表
+单位：万元
+采购品目大类\t专项名称\t经济科目\t采购物品名称\t采购组织形式\t总计
+合计\t\t\t\t\t500.00
+一、货物A\t\t\t\t\t200.00
+\t办公设备购置费\t办公设备购置\t\t\t200.00
+\t\t\t复印机\t分散自行组织\t200.00
+三、服务C\t\t\t\t\t300.00
+\t教师培训\t培训费\t\t\t300.00
+"""
+
+
+def test_a_table_of_procurement_whose_only_figures_are_totals_is_read_whole(tmp_path: Path) -> None:
+    reading = read(PROCUREMENT.encode(), "made")
+    assert reading.document.status == "parsed"
+    said = [(f.subject, f.measure, f.amount_yuan) for f in reading.facts]
+    assert said[:3] == [
+        ("合计", "budget", Decimal(5000000)),
+        ("货物A", "budget", Decimal(2000000)),
+        ("办公设备购置费", "budget", Decimal(2000000)),
+    ]
+    assert len(said) == 6
+    assert findings({"clean": [PROCUREMENT]}, tmp_path) == {"clean": {}}

@@ -115,9 +115,10 @@ def _segmented(
 
 
 def _of_funds(segment: Segment, kind: TableKind | None) -> bool:
-    """Whether the columns are funds, and the kind of the table says what their amounts measure."""
-    funds = sum(c.fund is not None and c.role is None for c in segment.columns.values())
-    return kind is not None and kind.measure is not None and funds >= _FEWEST_FUNDS
+    """Whether the columns are funds, or a total alone, and the kind of the table says what their amounts measure."""
+    funds = [c.fund for c in segment.columns.values() if c.fund is not None and c.role is None]
+    plain = len(funds) >= _FEWEST_FUNDS or any(f.list_role == "total" for f in funds)
+    return kind is not None and kind.measure is not None and plain
 
 
 def _goal_named(grid: Grid, row: int) -> str | None:

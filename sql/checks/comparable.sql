@@ -39,8 +39,9 @@ spoken as (
     where f.is_amount
         and f.subject_kind in ('department_total', 'fund_source', 'programme', 'functional_item', 'economic_item')
         and f.year_offset in (0, -1)
-        -- 绩效目标申报表里的总额和资金来源是一个项目的
+        -- 绩效目标申报表里的总额和资金来源是一个项目的，政府采购表的合计是采购的
         and coalesce(f.table_kind, '') <> 'target_declaration'
+        and not (coalesce(f.table_kind, '') = 'budget_procurement' and f.subject_kind = 'department_total')
 ),
 
 -- “某某（款）某某（项）”按科目名称找编码

@@ -87,6 +87,7 @@ topical as (
         case
             when named_topic is not null and table_kind not in ('department_self_evaluation', 'project_self_evaluation', 'revenue')
                 then named_topic
+            when table_kind = 'budget_procurement' and subject_kind = 'department_total' then 'procurement'
             when table_kind in ('department_self_evaluation', 'revenue') and subject_kind = 'department_total'
                 and stage in ('initial', 'adjusted', 'budget') then 'whole'
             when table_kind = 'department_self_evaluation' and subject_kind = 'department_total' and stage = 'executed' then 'out'
