@@ -50,6 +50,27 @@ columns_with_parts as (
         and (fund_source in ('general', 'government_fund', 'state_capital') or (fund_source = 'other' and name like '%收入'))
 ),
 
+-- 政府采购表：品目大类、专项、物品各占一列，标签越靠右越细；下一行更细的，是其下各行的合计。
+labels as (
+    select
+        c.table_id,
+        c.row_no,
+        min(c.col_no) as depth
+    from staging.cells as c
+    inner join staging.tables as t using (table_id)
+    where t.kind = 'budget_procurement'
+        and regexp_matches(c.text, '\p{Han}')
+    group by all
+),
+
+procured as (
+    select
+        table_id,
+        row_no,
+        coalesce(lead(depth) over (partition by table_id order by row_no) > depth, false) as has_rows_below
+    from labels
+),
+
 judged as (
     select
         a.fact_id,
@@ -61,6 +82,7 @@ judged as (
         or (a.subject_kind = 'other' and coalesce(a.list_role, '') = 'total')
         or c.code is not null
         or l.list_id is not null
+        or coalesce(p.has_rows_below, false)
         or (a.subject_kind = 'fund_source' and f.table_id is not null) as is_total,
         regexp_matches(a.name, '结转|结余')
         or a.is_named_again
@@ -75,6 +97,7 @@ judged as (
         and c.year_offset = a.year_offset
         and c.code = a.subject_code
     left join lists_below as l on l.table_id = a.table_id and l.list_id = a.list_below
+    left join procured as p on p.table_id = a.table_id and p.row_no = a.row_no
     left join columns_with_parts as f
         on f.whole = a.fund_source
         and (a.fund_source = 'all' or regexp_matches(a.name, '^(其他|单位|非财政)(拨款)?资金'))
