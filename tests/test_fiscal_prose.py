@@ -138,3 +138,80 @@ def test_an_increase_of_expenditure_is_a_change_of_what_was_spent() -> None:
     said = brief(told("全区民生支出达19.83亿元，较2023年同期增加支出3.52亿元，增幅达21.56%。"))
     assert [measure for measure, _, _ in said] == ["expenditure", "change_amount", "change_rate"]
     assert {subject for _, subject, _ in said} == {"全区民生支出"}
+
+
+def test_a_change_after_several_parts_may_be_that_of_the_whole_and_is_doubtful() -> None:
+    facts = told(
+        "事业运行经费预算3734万元，其中：基本支出预算49万元，项目支出预算3685万元，同比增加2713万元，增长265.6%。"
+    )
+    assert [f.contested for f in facts if f.measure in ("change_amount", "change_rate")] == [True, True]
+    each = told("“三公”经费5万元，其中：公务接待费2万元，比上年增加1万元；公务用车运行费3万元，比上年减少1万元。")
+    assert not any(f.contested for f in each)
+
+
+def test_a_change_is_not_that_of_an_amount_said_before_another_that_no_shape_announces() -> None:
+    facts = told("政府集中采购预算338万元，比上年增加209万元。零星自行购买305万元，比上年增加34万元。")
+    assert [f.subject for f in facts if f.measure == "change_amount"] == ["政府集中采购", "零星自行购买"]
+
+
+def test_year_on_year_holds_for_the_rate_after_the_amount() -> None:
+    facts = told("公务用车购置费支出205万元，同比减少54万元，下降20.9%。")
+    assert [f.rate_basis for f in facts if f.measure in ("change_amount", "change_rate")] == ["prior", "prior"]
+
+
+def test_what_is_added_up_to_a_total_is_all_of_it() -> None:
+    facts = told(
+        "一般公共预算收入36.82亿元，同比下降9.7%。加上上级补助收入49.82亿元、上年结转9.67亿元、调入预算稳定调节基"
+        "金0.18亿元，"
+        "一般公共预算收入总计96.49亿元。"
+    )
+    listed = [(f.list_role, f.as_printed) for f in facts if "added" in (f.list_id or "")]
+    parts = ["36.82亿元", "49.82亿元", "9.67亿元", "0.18亿元"]
+    assert sorted(listed) == sorted([("total", "96.49亿元"), *(("part", p) for p in parts)])
+
+
+def test_an_addition_that_names_a_part_without_its_amount_is_left_alone() -> None:
+    facts = told(
+        "一般公共预算收入53亿元，加上上级补助收入50亿元、调入资金和上年结转9亿元、债务收入，收入总量为160亿元。"
+    )
+    assert not any(f.list_id and "added" in f.list_id for f in facts)
+
+
+WRONG = {
+    "taxes": ("一般公共预算收入完成2400万元，其中：税收收入700万元，非税收入1600万元。", "SUM021"),
+    "collectors": ("全区一般公共预算收入完成560万元，其中：税务部门完成268万元，财政部门完成275万元。", "SUM021"),
+    "levels": ("全市一般公共预算收入完成700亿元，其中：市本级收入完成314亿元，区级收入完成358亿元。", "SUM021"),
+    "remainder": ("税收收入485万元，其中：增值税121万元，企业所得税32万元，契税等其他税种314万元。", "SUM021"),
+    "sides": (
+        "2023年财政拨款收支总预算7057万元。收入包括：一般公共预算拨款7034万元、上年结转结余23万元；支出包括：教育"
+        "支出5806万元、"
+        "卫生健康支出275万元、住房保障支出418万元。",
+        "SUM021",
+    ),
+    "nation": ("全国一般公共预算收入1159亿元。从结构看，全国税收收入941亿元；非税收入281亿元。", "SUM021"),
+    "balances": (
+        "2024年度政府性基金预算财政拨款年初结转和结余49万元，本年收入344万元，本年支出261万元，年末结转和结余123万元。",
+        "SUM022",
+    ),
+    "three_public": (
+        "2023年“三公”经费预算520万元。因公出国（境）费预算170万元。公务用车购置及运行费预算150万元。公务接待费预"
+        "算220万元。",
+        "SUM006",
+    ),
+    "three_kinds": ("2021年度支出799万元。其中：人员经费支出435万元，公用经费支出77万元，项目支出268万元。", "SUM004"),
+}
+
+
+@pytest.fixture(scope="module")
+def misprinted(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    folder = tmp_path_factory.mktemp("misprints")
+    files = [handmade.cached(folder, read(text.encode(), f"{k}.txt"), f"{k}.txt") for k, (text, _) in WRONG.items()]
+    return handmade.warehouse(folder / "audit.duckdb", files)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_misprint_in_what_the_text_says_is_complete_is_an_error(
+    misprinted: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    found = handmade.rows(misprinted, f"select check_id, severity from marts.findings where file = '{name}.txt'")
+    assert found == [(WRONG[name][1], "error")]

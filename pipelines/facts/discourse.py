@@ -16,6 +16,7 @@ OF_ANOTHER = frozenset({"change_amount", "change_rate", "share", "completion_rat
 
 _WHOLE_AGAIN = frozenset({"executed", "final_account", "execution_rate", "carried_out"})
 _NEAR = 16  # facts back: how far before `其中` its total may be
+_SEVERAL = 2
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:、|[.．]|是(?!否))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳]"
 )
@@ -91,10 +92,11 @@ class Discourse:
             whole = within["subject"][tidied.start : tidied.end].removesuffix("预算").removesuffix("决算")
             self._begin_list([k for k in self._near() if self.facts[k].subject.endswith(whole)])
         elif self.open is not None and len(self.facts) == self.first and _BOTH_SIDES.match(clause):
-            self._begin_list(self.open.candidates)  # 收入包括a、b；支出包括c、d: both break down the same total
+            self._begin_list(self.open.candidates, "both")  # 收入包括a、b；支出包括c、d: both break down the same total
         elif words.list_begins.search(clause) or words.list_whole.search(clause):
             here = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
-            self._begin_list([k for k in here if self._may_be_total(k)] or self._near())
+            kind = "both" if _BOTH_SIDES.match(clause) else ""
+            self._begin_list([k for k in here if self._may_be_total(k)] or self._near(), kind)
 
     def _number(self, clause: str) -> None:
         """`一、a，其中x；二、b`: the next number ends a list whose own items have none."""
@@ -108,13 +110,13 @@ class Discourse:
     def _may_be_total(self, index: int) -> bool:
         return may_be_listed(self.facts[index]) and index not in self.bases
 
-    def _begin_list(self, candidates: Sequence[int]) -> None:
+    def _begin_list(self, candidates: Sequence[int], kind: str = "") -> None:
         if candidates:
             total = self.facts[candidates[-1]]
             if total.scope is not None or total.fund_source != "all":
                 self.fund = (total.fund_source, total.scope)
             self.lists += 1
-            self.open = OpenList(f"s{self.sentence}.l{self.lists}", self.section, [*candidates])
+            self.open = OpenList(f"s{self.sentence}.l{self.lists}{kind}", self.section, [*candidates])
             self.history.append(self.open)
 
     def inner_list(self, total: int) -> OpenList:
@@ -143,6 +145,14 @@ class Discourse:
         if self.open is not None and kind is not None and _ALL_SPENT.search(whole) and kind[0] not in whole:
             untie(self.open, self.facts)
             self.open = None
+
+    def may_be_of_whole(self) -> bool:
+        """Whether a change that names nobody may be that of the whole: `其中：甲a，乙b，同比增加c`."""
+        parts = self.open.parts if self.open else []
+        if len(parts) < _SEVERAL:
+            return False
+        earlier = {self.facts[k].statement for k in parts[:-1]}
+        return not any(f.measure in ("change_amount", "change_rate") and f.statement in earlier for f in self.facts)
 
     def list_year(self) -> int:
         """The year, counted from the report's, that the parts of the open list are of where they name none."""

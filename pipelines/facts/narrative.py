@@ -14,12 +14,14 @@ from dataclasses import replace
 from pipelines.core.model import Fact, Sentence
 from pipelines.core.numbers import half_unit
 from pipelines.core.traced import halfwidth, squeeze
+from pipelines.facts.additions import tie_additions
 from pipelines.facts.clauses import Clause, Figure, yuan
 from pipelines.facts.discourse import OF_ANOTHER, Discourse
 from pipelines.facts.indicator_prose import target_fact
 from pipelines.facts.item_lists import tie_items
 from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, OpenList, join, leaves, retarget
 from pipelines.facts.naming import Name, Tidied
+from pipelines.facts.shape_grammar import TOKEN
 from pipelines.facts.shapes import shapes
 from pipelines.facts.spoken import Announced, Spoken, announced, figures_in
 
@@ -32,6 +34,9 @@ _CUT_OFF = re.compile(r"[^。；;！!？?.…”\"）)%％元人个辆台户次]
 _WHOLE = frozenset({"合计", "总计", "共计"})
 _LIKE = 2  # characters that the name of a whole and those of its parts begin with
 _FEWEST_NAMED = 2
+_CHANGES = frozenset({"change_amount", "change_rate"})
+_SHORTEST_NAME = 3
+_NOMINAL = re.compile(r"^(?:(?!用于|增加|减少|发放|下达|投入|安排|争取|筹集|拨付)[^,;。:\d])+$")
 _CARRIED = frozenset({"carried_in", "carried_out"})
 _NAMED_ABOVE = frozenset({"programme", "functional_item"})
 
@@ -48,6 +53,7 @@ def facts_of(sentences: Sequence[Sentence], year: int | None = None) -> list[Fac
         reader.read(sentence)
     tie_items(sentences, facts)
     retarget(reader.now.history, facts)
+    tie_additions(sentences, facts)
     if sentences and _CUT_OFF.search(squeeze(sentences[-1].text)):
         facts = [_untied(f) if f.sentence_number == sentences[-1].number else f for f in facts]
     order = sorted(range(len(facts)), key=lambda k: (facts[k].sentence_number or 0, facts[k].start or 0, k))
@@ -152,6 +158,8 @@ class _Reader:
 
     def _figure(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
         found = announced(spoken, clause, figure, in_list=self.now.list_total() is not None)
+        if found is None:
+            self._unannounced(spoken, clause, figure)
         if found is None or found.said.shape.ignore:
             return
         tidied = self.now.names.tidied(halfwidth(spoken.words(found.subject)))
@@ -166,7 +174,8 @@ class _Reader:
             return
         if found.said.shape.base:
             self.now.bases.add(len(self.now.facts))
-        self._add(self._fact(found, measure, tidied))
+        doubtful = name is None and measure in _CHANGES and self.now.may_be_of_whole()
+        self._add(replace(self._fact(found, measure, tidied), contested=doubtful))
         if measure == "share":
             self.now.shared(halfwidth(spoken.words(found.slot("whole"))))
         if name is None and measure in _CARRIED:
@@ -176,6 +185,16 @@ class _Reader:
         if vague or found.said.shape.aside:
             self.now.subject = before or self.now.above
         self.now.said(self.now.term)
+
+    def _unannounced(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
+        """An amount that no shape announces is no fact, but what is said next is said of it, not of another."""
+        words, places = clause.before(spoken.half, figure)
+        if figure.kind != "amount" or TOKEN in words or self.now.names.connectors.search(words):
+            return
+        tidied = self.now.names.tidied(words)
+        name = words[tidied.start : tidied.end]
+        if not self.now.names.is_generic(name) and len(name) >= _SHORTEST_NAME and _NOMINAL.search(name):
+            self.now.turn_to(Name(spoken.words(places[tidied.start : tidied.end]), "other"))
 
     def _name(self, found: Announced, tidied: Tidied, printed: str) -> Name | None:
         """The subject that the words before the figure name, None where they name none."""
@@ -294,11 +313,14 @@ class _Reader:
         now.base = halfwidth(found.spoken.words(found.slot("base"))) or now.base
         base = now.base or ""
         if "同比" in (found.cue or ""):
+            now.base = "同比"
             return "prior"
         if not base and any(f.year_offset == -1 and f.statement == now.statement for f in now.facts[now.first :]):
             return "prior"
         named = re.search(r"(20\d\d)年", base)
-        if re.search("上年|上一年|去年|同期", base) or (named and self.year is not None and int(named[1]) < self.year):
+        if re.search("上年|上一年|去年|同期|同比", base) or (
+            named and self.year is not None and int(named[1]) < self.year
+        ):
             return "prior"
         if "年初" in base:
             return "initial"

@@ -1,5 +1,6 @@
 -- 分项清单：总数与其各部分，以及各部分是否已知为全部 / The stated lists: a total and its parts, and whether the parts are known to be all of it.
--- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, vehicles, scores);
+-- `partition` names a known partition (fund_sources, expenditure_kinds, personnel_public, three_public, procurement, vehicles, scores,
+-- and those that say themselves that they are complete: taxes, collectors, levels, remainder, both_sides, added);
 -- `closes` says that it adds up; `closed_by` is the measure of the same items whose own list adds up: the items are then
 -- all there are.
 with sides as (
@@ -44,6 +45,18 @@ with sides as (
                 and (measure = 'project_expenditure' or regexp_matches(subject, '^项目支出(总额|合计|预算|决算)?$'))
                 and not regexp_matches(subject, '基本支出')
         ) as of_project,
+        count(*) filter (where list_role = 'part' and (measure = 'personnel_expenditure' or regexp_matches(subject, '^人员(经费|支出)')))
+            as of_personnel,
+        count(*) filter (
+            where list_role = 'part' and (measure = 'public_expenditure' or regexp_matches(subject, '^(日常)?公用(经费|支出)'))
+        ) as of_public,
+        count(*) filter (where list_role = 'part' and regexp_matches(subject, '(^|[^非])税收?收入$')) as of_taxes,
+        count(*) filter (where list_role = 'part' and regexp_matches(subject, '非税收入$')) as of_other_revenue,
+        count(*) filter (where list_role = 'part' and regexp_matches(subject, '(省|市|区|县|州)本级')) as of_own_level,
+        count(*) filter (where list_role = 'part' and regexp_matches(subject, '^([0-9]+个)?[县区市][（(]?[县区市、]*[)）]?级?[^本]*$')) as of_lower_levels,
+        bool_and(regexp_matches(subject, '^(国税|地税|税务|财政)(部门|局)?$')) filter (where list_role = 'part')
+        and bool_or(subject like '财政%') filter (where list_role = 'part') as by_collectors,
+        arg_max(subject, fact_no) filter (where list_role = 'part') as last_part,
         bool_and(is_amount) or count(distinct coalesce(unit, '')) = 1 as one_unit,
         count(distinct year_offset) filter (where list_role in ('total', 'part')) = 1 as same_year
     from figures
@@ -59,11 +72,18 @@ known as (
             when (by_fund or by_rest) and total_fund = 'all' then 'fund_sources'
             when measure in ('score', 'score_weight') then 'scores'
             when of_basic = 1 and of_project = 1 then 'expenditure_kinds'
+            when size = 3 and of_personnel = 1 and of_public = 1 and of_project = 1 then 'expenditure_kinds'
             when list_contains(measures, 'personnel_expenditure') and list_contains(measures, 'public_expenditure')
                 and (measure = 'basic_expenditure' or regexp_matches(subject, '基本支出$')) then 'personnel_public'
             when by_vehicles then 'vehicles'
             when by_three_public and size >= 2 then 'three_public'
             when by_procurement and size >= 2 then 'procurement'
+            when regexp_matches(list_id, 'added:') then 'added'
+            when regexp_matches(list_id, 'both:') and regexp_matches(subject, '收支|总预算|总计') then 'both_sides'
+            when size = 2 and of_taxes = 1 and of_other_revenue = 1 and regexp_matches(subject, '收入') then 'taxes'
+            when size > 1 and by_collectors then 'collectors'
+            when size = 2 and of_own_level = 1 and of_lower_levels = 1 then 'levels'
+            when size > 2 and regexp_matches(last_part, '等其他|^其余|^其他(各项|各类|税种|项目|方面|部门)') then 'remainder'
         end as partition
     from sides
     where size > 0 and same_year and one_unit and not deducts
