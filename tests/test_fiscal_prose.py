@@ -215,3 +215,54 @@ def test_a_misprint_in_what_the_text_says_is_complete_is_an_error(
 ) -> None:
     found = handmade.rows(misprinted, f"select check_id, severity from marts.findings where file = '{name}.txt'")
     assert found == [(WRONG[name][1], "error")]
+
+
+def test_an_item_that_is_level_is_what_the_next_clauses_speak_of() -> None:
+    facts = told(
+        "“三公”经费支出决算5万元，比去年增加2万元。其中，公务接待费支出决算比预算无增减变化，比去年增加1万元，增长50%。"
+    )
+    assert [f.subject for f in facts if f.measure == "change_amount"] == ["“三公”经费", "公务接待费"]
+
+
+def test_last_years_figure_beside_a_part_is_of_the_part() -> None:
+    facts = told(
+        "“三公”经费支出431万元。其中：公车运行费支出251万元，接待费支出124万元，比上年累计支出148万元下降24万元。"
+    )
+    prior = next(f for f in facts if f.year_offset == -1)
+    assert (prior.measure, prior.subject) == ("prior_year_executed", "接待费支出")
+
+
+def test_what_a_clause_before_names_without_an_amount_is_the_whole_that_is_listed() -> None:
+    facts = told(
+        "国债还本支出2150万元、城市维护建设支出1450万元。置换出来的资金用于工资，其中奖金6938万元、补助199万元。"
+    )
+    assert not any(f.list_id for f in facts)
+
+
+def test_an_adjustment_says_what_the_budget_was_and_what_it_became() -> None:
+    said = brief(told("税收收入由267,000万元调减为238,000万元，调减29,000万元，下降9.7%。"))
+    assert said[:3] == [
+        ("initial_budget", "税收收入", "267,000万元"),
+        ("adjusted_budget", "税收收入", "238,000万元"),
+        ("budget_adjustment", "税收收入", "29,000万元"),
+    ]
+
+
+def test_what_was_raised_is_named_before_the_verb() -> None:
+    facts = told("非税收入由年初预算3574万元调整为3842万元，主要由于：（1）镇属企业利润上缴调增49万元。")
+    assert [f.subject for f in facts if f.measure == "budget_adjustment"] == ["镇属企业利润上缴"]
+
+
+def test_a_list_with_an_amount_that_nobody_understood_may_lack_parts() -> None:
+    facts = told("支出100万元，其中：设备费60万元，完成后续改造用去9万元，劳务费31万元。")
+    assert {f.list_id for f in facts if f.list_role == "part"} == {"s1.l1:expenditure:gap"}
+
+
+def test_items_that_the_end_of_the_text_cuts_off_are_no_list() -> None:
+    facts = told(
+        "“三公”经费支出决算5万元。具体情况如下：",
+        "（一）因公出国（境）费支出决算0万元。",
+        "（二）公务用车购置及运行费支出决算3万元。",
+        "主要用于机要文件交换、",
+    )
+    assert not any(f.list_id for f in facts)

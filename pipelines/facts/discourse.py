@@ -20,6 +20,8 @@ _SEVERAL = 2
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:、|[.．]|是(?!否))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.．](?!\d)|[①-⑳]"
 )
+_AMONG = re.compile("其中")
+_MODIFIER = re.compile(r"[按从分]|根据|\W*$|.{0,3}$|.*(?:如下|包括|情况)$|\d|[一二三四五六七八九十(]")
 _ALL_SPENT = re.compile(r"^(?:20\d\d年度?)?(?:本年)?总?支出(?:总?[预决]算)?(?:合计|总计|总额)?(?:数)?$")
 _BOTH_SIDES = re.compile(r"^(?:本年)?(?:收入|支出)(?:预算|决算)?包括$")
 
@@ -41,6 +43,7 @@ class Discourse:
     spoken_of: Name | None = None
     statement_number: int = 1
     base: str | None = None
+    spoken: bool = False
     fund: tuple[str, str | None] | None = None
     open: OpenList | None = None
     lists: int = 0
@@ -58,7 +61,7 @@ class Discourse:
         self.spoken_of = None
         self.section, self.sentence, self.first = sentence.section, sentence.number, len(self.facts)
         self.subject = self.term = self.rated = None
-        self.statement_number, self.base = 1, None
+        self.statement_number, self.base, self.spoken = 1, None, False
         if self.open is not None and self.open.section != sentence.section:
             self.open = None
         if not self.goes_on or not same:
@@ -93,10 +96,15 @@ class Discourse:
             self._begin_list([k for k in self._near() if self.facts[k].subject.endswith(whole)])
         elif self.open is not None and len(self.facts) == self.first and _BOTH_SIDES.match(clause):
             self._begin_list(self.open.candidates, "both")  # 收入包括a、b；支出包括c、d: both break down the same total
+        elif self.spoken and _AMONG.match(clause) and len(self.facts) == self.first:
+            self.open = None  # 置换出来的资金用于工资，其中甲a、乙b: parts of what has no amount
         elif words.list_begins.search(clause) or words.list_whole.search(clause):
             here = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
             kind = "both" if _BOTH_SIDES.match(clause) else ""
             self._begin_list([k for k in here if self._may_be_total(k)] or self._near(), kind)
+
+        if not states and not _AMONG.match(clause) and _MODIFIER.match(clause) is None:
+            self.spoken = True
 
     def _number(self, clause: str) -> None:
         """`一、a，其中x；二、b`: the next number ends a list whose own items have none."""
@@ -162,11 +170,13 @@ class Discourse:
         years = {f.year_offset for f in amounts}
         return years.pop() if len(years) == 1 else 0
 
-    def resolve(self, name: Name | None, measure: str) -> bool:
+    def resolve(self, name: Name | None, measure: str, *, of_last_year: bool = False) -> bool:
         """Settle of whom a figure speaks; a new subject begins a new statement. False where nobody can tell."""
         self.rated = None
         total = self.list_total()
-        if name is None and self.open is not None and total is not None and self._is_of_whole(measure):
+        if name is None and of_last_year and self.subject is not None:
+            pass  # 甲a，比上年支出b减少c: of the same subject
+        elif name is None and self.open is not None and total is not None and self._is_of_whole(measure):
             self.return_to(total)
         elif name is None and self.term is not None and measure in OF_ANOTHER:
             self.rated = self.term

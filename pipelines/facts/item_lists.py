@@ -22,6 +22,7 @@ _BARE_OPENER = 4  # characters: `其中：` and the like name nothing
 _LOOK_BACK = 60  # sentences of the section above an opener that may state its totals
 _LONGEST = 300  # sentences that one list may hold
 _FEWEST = 2
+_AFTER = 3  # sentences of the last item that may stand in paragraphs of their own
 
 
 @dataclass(slots=True)
@@ -31,10 +32,11 @@ class _Item:
     sentences: list[int]
 
 
-def tie_items(sentences: Sequence[Sentence], facts: list[Fact]) -> None:
+def tie_items(sentences: Sequence[Sentence], facts: list[Fact], *, cut_off: bool = False) -> None:
     """Tie the items of every list set out below its opener to the totals stated above them.
 
-    A list whose numbering has a gap is left alone: an item may not have been read.
+    A list whose numbering has a gap is left alone: an item may not have been read; so is one that the end of the text
+    cuts off.
     """
     of_sentence: dict[int, list[int]] = {}
     for k, fact in enumerate(facts):
@@ -50,10 +52,15 @@ def tie_items(sentences: Sequence[Sentence], facts: list[Fact]) -> None:
             totals = _totals(sentence, [of_sentence.get(n, []) for n in earlier], of_sentence, facts, shares)
             if totals:
                 items = list(_items(i, sentences, numbers, base))
-                if _is_complete(items):
+                if _is_complete(items) and not (cut_off and _reaches(items, sentences[-1].number)):
                     _tie(sentence, items, of_sentence, facts, totals)
         for section in {base, sentence.section}:
             above.setdefault(section, []).append(sentence.number)
+
+
+def _reaches(items: Sequence[_Item], last: int) -> bool:
+    """Whether the items go on to the last sentences, of which an item's own paragraphs may be all."""
+    return any(number >= last - _AFTER for item in items for number in item.sentences)
 
 
 def opens_below(text: str) -> bool:

@@ -26,7 +26,7 @@ _NOT_LISTED = frozenset({"change_amount", "unmapped:差额", "budget_adjustment"
 @dataclass(slots=True)
 class OpenList:
     """A list opened in a sentence: `candidates` are the facts (indices) that may be its total, the nearest last;
-    `numbered` says that its items have numbers."""
+    `numbered` says that its items have numbers, `gap` that an amount among them was not understood."""
 
     name: str
     section: str
@@ -35,6 +35,7 @@ class OpenList:
     seen: set[tuple[str, str]] = field(default_factory=set)
     totals: set[str] = field(default_factory=set)
     numbered: bool = False
+    gap: bool = False
 
     def measures(self) -> set[str]:
         """What the parts measure."""
@@ -108,6 +109,14 @@ def untie(open_list: OpenList, facts: list[Fact]) -> None:
     for index, fact in enumerate(facts):
         if fact.list_id is not None and fact.list_id.startswith(open_list.name + ":"):
             facts[index] = replace(fact, list_id=None, list_role=None)
+
+
+def mark_gaps(lists: Sequence[OpenList], facts: list[Fact]) -> None:
+    """Say in the names of lists with amounts that were not understood that parts may be missing."""
+    gaps = {list_id for one in lists if one.gap for list_id in one.totals}
+    for index, fact in enumerate(facts):
+        if fact.list_id in gaps:
+            facts[index] = replace(fact, list_id=f"{fact.list_id}:gap")
 
 
 def retarget(lists: Sequence[OpenList], facts: list[Fact]) -> None:

@@ -19,7 +19,7 @@ from pipelines.facts.clauses import Clause, Figure, yuan
 from pipelines.facts.discourse import OF_ANOTHER, Discourse
 from pipelines.facts.indicator_prose import target_fact
 from pipelines.facts.item_lists import tie_items
-from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, OpenList, join, leaves, retarget
+from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, OpenList, join, leaves, mark_gaps, retarget
 from pipelines.facts.naming import Name, Tidied
 from pipelines.facts.shape_grammar import TOKEN
 from pipelines.facts.shapes import shapes
@@ -34,6 +34,10 @@ _CUT_OFF = re.compile(r"[^。；;！!？?.…”\"）)%％元人个辆台户次]
 _WHOLE = frozenset({"合计", "总计", "共计"})
 _LIKE = 2  # characters that the name of a whole and those of its parts begin with
 _FEWEST_NAMED = 2
+# `公务接待费支出决算比预算无增减变化`: no figure, but the clauses after it speak of it.
+_LEVEL = re.compile(
+    r"^(?P<name>[^比与较同,。]{2,30}?)(?:支出)?(?:预算|决算)?数?[比与较同].{0,16}?(?:无增减|无变化|没有变化|持平|相同|一致|无增加)"
+)
 _CHANGES = frozenset({"change_amount", "change_rate"})
 _SHORTEST_NAME = 3
 _NOMINAL = re.compile(r"^(?:(?!用于|增加|减少|发放|下达|投入|安排|争取|筹集|拨付)[^,;。:\d])+$")
@@ -51,10 +55,12 @@ def facts_of(sentences: Sequence[Sentence], year: int | None = None) -> list[Fac
     reader = _Reader(Discourse(facts), year if year is not None else report_year(sentences))
     for sentence in sentences:
         reader.read(sentence)
-    tie_items(sentences, facts)
+    cut_off = bool(sentences) and _CUT_OFF.search(squeeze(sentences[-1].text)) is not None
+    tie_items(sentences, facts, cut_off=cut_off)
     retarget(reader.now.history, facts)
     tie_additions(sentences, facts)
-    if sentences and _CUT_OFF.search(squeeze(sentences[-1].text)):
+    mark_gaps(reader.now.history, facts)
+    if cut_off:
         facts = [_untied(f) if f.sentence_number == sentences[-1].number else f for f in facts]
     order = sorted(range(len(facts)), key=lambda k: (facts[k].sentence_number or 0, facts[k].start or 0, k))
     return [facts[k] for k in order]
@@ -149,9 +155,11 @@ class _Reader:
         words = text[tidied.start : tidied.end]
         before_colon = bool(clause.chars) and spoken.half[clause.chars[-1] + 1 : clause.chars[-1] + 2] == ":"
         heads = before_colon and self.now.names.heading.search(words) is not None
-        if clause.figures or not (heads or self.now.names.announcing.search(words)):
+        level = _LEVEL.match(words)
+        if clause.figures or not (heads or level or self.now.names.announcing.search(words)):
             return
-        printed = spoken.words(clause.chars[tidied.start : tidied.end])
+        end = tidied.start + level.end("name") if level and not heads else tidied.end
+        printed = spoken.words(clause.chars[tidied.start : end])
         name = self.now.names.named(printed, tidied, self.now.section, None, "other")
         if heads or name.kind in ("functional_item", "economic_item"):
             self.now.turn_to(name)
@@ -170,7 +178,7 @@ class _Reader:
             measure, name, whole = self._bare(found, name, halfwidth(printed))
         vague = name is not None and self.now.names.is_generic(halfwidth(printed))
         before = self.now.subject
-        if measure is None or not self.now.resolve(whole or name, measure):
+        if measure is None or not self.now.resolve(whole or name, measure, of_last_year=tidied.last_year):
             return
         if found.said.shape.base:
             self.now.bases.add(len(self.now.facts))
@@ -189,6 +197,8 @@ class _Reader:
     def _unannounced(self, spoken: Spoken, clause: Clause, figure: Figure) -> None:
         """An amount that no shape announces is no fact, but what is said next is said of it, not of another."""
         words, places = clause.before(spoken.half, figure)
+        if figure.kind == "amount" and self.now.open is not None:
+            self.now.open.gap = True
         if figure.kind != "amount" or TOKEN in words or self.now.names.connectors.search(words):
             return
         tidied = self.now.names.tidied(words)

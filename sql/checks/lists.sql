@@ -105,6 +105,7 @@ select
         select min(other.measure)
         from judged as other
         where other.closes
+            and not regexp_matches(judged.list_id, ':gap$')
             and other.size > 1
             and other.document_id = judged.document_id
             and other.base = judged.base

@@ -33,6 +33,11 @@ with amounts as (
             and coalesce(r.scope, '') not in ('本级', '单位')
             and regexp_matches(f.quote, '本级|局机关|机关本部|下属|所属.{0,2}单位|二级单位')
         )
+        -- 一个地方的财政收支（“全县……完成”）不是部门的收支，几个地方的也常写在一起
+        and not (
+            f.subject_kind = 'fund_source'
+            and (len(r.families) = 0 or regexp_matches(coalesce(f.column_label, ''), '完成|实现|组织') or regexp_matches(n.name, '^(全[国省市区县]|地方)'))
+        )
         -- 面向中小企业的采购只是采购的一部分
         and not regexp_matches(n.name || f.quote, '采购.*(中小|小微)')
 ),
