@@ -216,3 +216,33 @@ def test_the_period_of_a_monitoring_form_is_the_one_its_headings_name(text, mont
 def test_a_superior_named_in_a_field_is_not_the_issuer_when_the_title_names_one():
     identity = _identity("武汉市青山区福利院2023年度单位决算\n主管部门：武汉市青山区民政局\n")
     assert identity.issuer == "武汉市青山区福利院"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "district"),
+    [
+        ("万源市民政局关于2021年度困难群众救助资金绩效自评报告\n一、基本情况\n", "万源市民政局", "万源市"),
+        ("（2018部门预算公开）濉溪县民政局2018年部门预算\n一、收支情况\n", "濉溪县民政局", "濉溪县"),
+        ("2025年“三公”经费预算公开\n经绵竹市财政局汇总，2025年预算总额为1969万元。\n", "绵竹市财政局", "绵竹市"),
+        (
+            "项目绩效目标表（2021年度）填报单位（盖章）：宁乡市坝塘镇人民政府 项目名称：道路\n",
+            "宁乡市坝塘镇人民政府",
+            "宁乡市",
+        ),
+        ("鹿寨县2019年度“三公”经费支出决算情况\n2019年支出1165万元。\n", None, "鹿寨县"),
+        ("2023年政府决算公开\n一、收支情况\n", None, None),
+    ],
+)
+def test_who_reports_is_read_from_titles_of_notices_and_from_who_added_up(
+    text: str, issuer: str | None, district: str | None
+) -> None:
+    found = _identity(text)
+    assert (found.issuer, found.district) == (issuer, district)
+
+
+def test_a_column_of_the_site_over_the_title_does_not_hide_it():
+    text = (
+        "预算绩效管理\n- 索引号: 2025-00002\n- 发布日期: 2025-04-29\n濉溪县民政局2024年度项目支出绩效自评报告"
+        "\n一、基本情况\n"
+    )
+    assert _identity(text).title == "濉溪县民政局2024年度项目支出绩效自评报告"

@@ -22,7 +22,7 @@ _STOP = re.compile(
 )
 _NOT_TITLE = re.compile(
     r"^[-—\d]*$|^附[件表][一二三四五六七八九十\d]*:?$|^(?:部门|单位|预算|决算|公开|附)*表[一二三四五六七八九十\d]{1,3}$|^公开\d+表$|"
-    r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:"
+    r"^20\d\d年\d{1,2}月(?:\d{1,2}日)?$|:|^\[[^\[\]]{2,8}\]"
 )
 _SHORTEST_FULL_LINE = 10  # characters: a title of fewer is not parted over two lines
 _DATA_ROW = re.compile(r"[一-龥]\s+[\d,]+(?:\.\d+)?$")
@@ -63,9 +63,16 @@ def _on_cover(lines: Sequence[str]) -> str | None:
                 break
         if _is_part(plain):
             parts.append(text)
-        elif parts:
+        elif _ended(parts):
             break
+        else:
+            parts = []  # what began like a title was the name of a column of the site, or the like
     # What went on like a title but led to no end of one (`部门决算` / `项目 年初预算数`) does not belong to it.
+    return _ended(parts)
+
+
+def _ended(parts: Sequence[str]) -> str | None:
+    """The longest beginning of the parts that leads to the end of a title, None where none does."""
     beginnings = ("".join(parts[:n]) for n in range(len(parts), 0, -1))
     return next((t for t in beginnings if _FINAL.search(halfwidth(t)) and len(t) <= _LONGEST_TITLE), None)
 

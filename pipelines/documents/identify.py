@@ -23,6 +23,7 @@ _MONITORING = re.compile(r"(?:运行|执行|绩效)(?:运行)?监控")
 _MONTHS = re.compile(r"(?<!\d)[1一]月?[-—–―~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _PARTS_OF_YEAR = (("上半年", 6), ("前三季度", 9), ("第三季度", 9), ("三季度", 9), ("一季度", 3))
 _HEAD_LINES = 60
+_BEFORE_PLACE = re.compile(r"^(?:\([^()]*\))?(?:关于)?(?:20\d\d年度?)?")
 _LONGEST_QUOTE = 80
 _CELLS = re.compile(r"\t|\s{2,}")
 _UNNAMED_PLACE = re.compile(
@@ -44,7 +45,7 @@ def identify(document: Document, tables_context: Sequence[str] = (), table_rows:
     title = title_of(lines) or next((squeeze(t) for t in tables_context if _is_table_title(t)), None)
     issuer = issuer_of(lines, title, table_rows)
     named = issuer is not None and not issuer.placeholder
-    province, city, district = _place(issuer, document.text)
+    province, city, district = _place(issuer, document.text) if named else _place_titled(title, issuer)
     year = _year(title, lines)
     period = _period(title, [*lines, *table_rows], year[0])
     scope = _scope(title, issuer)
@@ -77,11 +78,21 @@ def _issuer_evidence(issuer: Issuer | None) -> str:
     return f"单位名称处是占位符“{issuer.name}”" if issuer.placeholder else issuer.evidence
 
 
-def _place(issuer: Issuer | None, text: str) -> tuple[Answer, Answer, Answer]:
-    """Province, city and district, in this order, each with its evidence."""
-    if issuer is None or issuer.placeholder:
+def _place_titled(title: str | None, issuer: Issuer | None) -> tuple[Answer, Answer, Answer]:
+    """The place of a report that names no issuer, where its title begins with a county or district whose city is known
+    (`鹿寨县2019年度“三公”经费决算情况`)."""
+    words = _BEFORE_PLACE.sub("", halfwidth(title or ""))
+    place = place_of(words) if issuer is None else None
+    if place is None or place.district is None or place.city is None:
         reason = _issuer_evidence(issuer) + "，无法判断所属地区"
         return (None, reason), (None, reason), (None, reason)
+    return (place.province, title or ""), (place.city, title or ""), (place.district, title or "")
+
+
+def _place(issuer: Issuer | None, text: str) -> tuple[Answer, Answer, Answer]:
+    """Province, city and district, in this order, each with its evidence."""
+    if issuer is None:
+        return _place_titled(None, None)
     place = place_of(issuer.name)
     if place is None:
         return _unplaced(issuer)

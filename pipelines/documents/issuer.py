@@ -17,12 +17,12 @@ _STRONG = (
 )
 _WEAK = (
     "(?:项目)?主管(?:预算)?(?:部门|单位)(?:\\(单位\\))?(?:名称)?(?:及代码)?|"
-    "(?:项目)?(?:实施|承担|负责|执行)(?:部门|单位)(?:\\(部门\\))?(?:名称)?|项目单位"
+    "(?:项目)?(?:实施|承担|负责|执行)(?:部门|单位)(?:\\(部门\\))?(?:名称)?|项目单位|发布机构|公开单位"
 )
 _SEAL = r"(?:\((?:盖章|公章|签章|加盖公章)\)|盖章)?"
 _FIELD = re.compile(rf"(?:^|(?<=[^一-龥])|(?<=表))(?P<label>{_STRONG}|{_WEAK}){_SEAL}:(?P<value>.+)")
 _NEXT_FIELD = re.compile(
-    r"(?:金额)?单位:|填[报表写](?:日期|时间|人)|(?:联系)?电话|日期:|年度:|编码|(?:项目)?(?:负责|联系)人|预算年度|公开\d+表|"
+    r"(?:金额)?单位:|填[报表写](?:日期|时间|人)|项目名称|(?:联系)?电话|日期:|年度:|编码|(?:项目)?(?:负责|联系)人|预算年度|公开\d+表|"
     + _WEAK
 )
 _KINDS = (
@@ -33,19 +33,22 @@ _NAME = rf"[一-龥XxＸ×○某]{{0,30}}?(?:\([一-龥]{{2,8}}[区县市]\)[一
 _LEVEL = r"\(?(?:本级|本部|机关本级)\)?"
 _ORGANISATION = re.compile(rf"^(?P<name>[一-龥XxＸ×○某()]{{1,40}}{_KINDS})$")
 _IN_TITLE = re.compile(
-    rf"^(?:关于)?(?:20\d\d年度?)?(?P<name>{_NAME})(?P<level>{_LEVEL})?(?:\(汇总\))?"
-    r"(?=20\d\d|部门|单位|整体|预算|决算|项目|绩效|财政|收支|概况|$)"
+    rf"^(?:\([^()]*\))?(?:关于)?(?:20\d\d年度?)?(?P<name>{_NAME})(?P<level>{_LEVEL})?(?:\(汇总\))?"
+    r"(?=20\d\d|部门|单位|整体|预算|决算|项目|绩效|财政|收支|概况|关于|$)"
 )
-_IN_PART = re.compile(rf"^第[一二三四五六七八九十]部分(?P<name>{_NAME})(?P<level>{_LEVEL})?(?=概况|20\d\d|$)")
+_IN_PART = re.compile(rf"^第[一二三四五六七八九十]部分:?(?P<name>{_NAME})(?P<level>{_LEVEL})?(?=概况|20\d\d|$)")
 _IN_SENTENCE = re.compile(
-    rf"^(?P<name>{_NAME})(?P<level>{_LEVEL})?20\d\d年度?(?=收入|支出|财政拨款|一般公共预算|政府性基金|本年|政府采购)"
+    rf"^(?:关于)?(?P<name>{_NAME})(?P<level>{_LEVEL})?20\d\d年度?"
+    r"(?=收入|支出|财政拨款|一般公共预算|政府性基金|本年|政府采购|[“\"]?三公)"
 )
+_SUMMED_UP = re.compile(rf"经(?P<name>{_NAME})汇总")
 _OWN_LEVEL = re.compile(r"\((?:本级|本部)\)|(?:本级|本部)$|\((?:本级|本部)$")
 _SEALS = re.compile(r"\((?:盖章|公章|签章|部门|单位|汇总)\)|盖章$")
 _DATE = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日$")
 _CODE_BEFORE = re.compile(r"^[\[(]?\d{3,}[\])]?[-—]?")  # `018 某局`: the code of a unit before its name
 _PLACEHOLDER = re.compile(r"[XxＸ×○]{2,}|某某")
 _SIGNATURE_LINES = 12
+_SHORTEST_NAME = 3
 _COVER_LINES = 15
 _BODY = re.compile(r"^(?:目录|第?[一二三四五六七八九十]+(?:部分|[、.．]))|[。；]")
 _FEWEST_SENTENCES = 2
@@ -71,7 +74,8 @@ def issuer_of(lines: Sequence[str], title: str | None, table_rows: Sequence[str]
     `table_rows` are rows of tables, cells parted by tabs, which may hold fields that no line shows.
 
     The order: a title that names a place, a field such as 填报单位, the heading of a part, a line of the cover, a title
-    without a place, the signature, sentences (`某局2019年度收入…`, twice or more), 主管部门 or 实施单位 of a project.
+    without a place, the signature, sentences (`某局2019年度收入…`, twice or more), who added up the figures of others,
+    主管部门 or 实施单位 of a project.
     """
     texts = [line.strip() for line in lines if line.strip()]
     fields = [*texts, *table_rows]
@@ -84,6 +88,7 @@ def issuer_of(lines: Sequence[str], title: str | None, table_rows: Sequence[str]
         *titled,
         *_from_signature(texts),
         *_from_sentences(texts),
+        *_from_summaries(texts),
         *_commonest_first(_from_fields(fields, _WEAK)),
     ]
     if not ranked:
@@ -96,7 +101,8 @@ def issuer_of(lines: Sequence[str], title: str | None, table_rows: Sequence[str]
 
 def _from_title(title: str | None) -> list[Issuer]:
     found = _IN_TITLE.match(halfwidth(title or ""))
-    return [_issuer(found["name"] + (found["level"] or ""), title or "")] if found else []
+    named = found is not None and len(found["name"]) >= _SHORTEST_NAME  # 政府 of 2023年政府决算公开 names none
+    return [_issuer(found["name"] + (found["level"] or ""), title or "")] if found and named else []
 
 
 def _from_fields(texts: Sequence[str], labels: str) -> list[Issuer]:
@@ -152,6 +158,12 @@ def _from_sentences(texts: Sequence[str]) -> list[Issuer]:
     counts = Counter(name for name, _ in found)
     often = [(name, text) for name, text in found if counts[name] >= _FEWEST_SENTENCES]
     return [_issuer(name, text) for name, text in sorted(often, key=lambda pair: -counts[pair[0]])]
+
+
+def _from_summaries(texts: Sequence[str]) -> list[Issuer]:
+    """Who added up the figures of others (`经某市财政局汇总`), where the name says of which place."""
+    found = [(m["name"], t) for t in texts if (m := _SUMMED_UP.search(halfwidth(squeeze(t))))]
+    return [_issuer(name, text) for name, text in found if place_of(name)]
 
 
 def _commonest_first(found: Sequence[Issuer]) -> list[Issuer]:
