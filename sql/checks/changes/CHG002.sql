@@ -12,6 +12,9 @@
 -- @good [{"measure": "expenditure", "printed": "11223.72", "subject": "支出", "origin": "narrative", "sentence_no": 51, "statement": "s51.1"},
 --   {"measure": "change_amount", "printed": "-247.22", "subject": "支出", "rate_basis": "prior", "origin": "narrative", "sentence_no": 52, "statement": "s52.1"},
 --   {"measure": "change_rate", "printed": "-2.2%", "subject": "支出", "rate_basis": "prior", "origin": "narrative", "sentence_no": 52, "statement": "s52.1"}]
+-- @bad [{"measure": "expenditure", "printed": "2.14", "subject": "公务接待费", "origin": "narrative"},
+--   {"measure": "change_amount", "printed": "1.14", "subject": "公务接待费", "rate_basis": "stated", "origin": "narrative"},
+--   {"measure": "change_rate", "printed": "1.14%", "subject": "公务接待费", "rate_basis": "stated", "origin": "narrative"}]
 -- @bad [{"measure": "expenditure", "printed": "21062.23", "subject": "支出", "origin": "narrative"},
 --   {"measure": "change_amount", "printed": "8288.14", "subject": "支出", "rate_basis": "prior", "origin": "narrative"},
 --   {"measure": "change_rate", "printed": "46.9%", "subject": "支出", "rate_basis": "prior", "origin": "narrative"}]
@@ -51,7 +54,7 @@ rates as (
     left join nearby on nearby.fact_id = f.fact_id
     left join by_topic on by_topic.fact_id = f.fact_id
     where f.measure = 'change_rate'
-        and f.rate_basis in ('prior', 'initial')
+        and f.rate_basis in ('prior', 'initial', 'stated')
         and f.year_offset = 0
         and s.own['change_amount'] is not null
 )
