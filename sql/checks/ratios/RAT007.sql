@@ -13,30 +13,6 @@
 --   {"measure": "score", "printed": "5", "statement": "t1r3"}, {"measure": "score_weight", "printed": "10", "statement": "t1r3"}]
 -- @bad [{"measure": "execution_rate", "printed": "75.28%", "statement": "t1r2"}, {"measure": "score", "printed": "9.5", "statement": "t1r2"},
 --   {"measure": "score_weight", "printed": "10", "statement": "t1r2"}]
-with said as (
-    select
-        document_id,
-        table_id,
-        statement,
-        any_value(subject) as subject,
-        min(fact_id) filter (where measure = 'execution_rate') as rate,
-        any_value(number) filter (where measure = 'execution_rate') as rate_number,
-        any_value(half_unit) filter (where measure = 'execution_rate') as rate_half,
-        min(fact_id) filter (where measure = 'score') as score,
-        any_value(number) filter (where measure = 'score') as score_number,
-        any_value(half_unit) filter (where measure = 'score') as score_half,
-        min(fact_id) filter (where measure = 'score_weight') as weight,
-        any_value(number) filter (where measure = 'score_weight') as weight_number
-    from figures
-    where origin = 'table'
-        and not contested
-        and measure in ('execution_rate', 'score', 'score_weight')
-    group by all
-    having count(*) filter (where measure = 'execution_rate') = 1
-        and count(*) filter (where measure = 'score') = 1
-        and count(*) filter (where measure = 'score_weight') = 1
-)
-
 select
     document_id,
     statement as equation_key,
@@ -50,7 +26,8 @@ select
         'score': rtrim(rtrim(score_number::varchar, '0'), '.'),
         'proportional': rtrim(rtrim((weight_number * rate_number / 100)::decimal(18, 2)::varchar, '0'), '.')
     } as words
-from said
+from scored
 where score_number < weight_number
+    and not is_contested
     and rate_number between 0 and 100
     and weight_number > 0

@@ -12,27 +12,7 @@
 --   {"measure": "score_weight", "printed": "10", "statement": "t1r2"}]
 -- @bad [{"measure": "execution_rate", "printed": "98.70%", "statement": "t1r2"}, {"measure": "score", "printed": "20", "statement": "t1r2"},
 --   {"measure": "score_weight", "printed": "20", "statement": "t1r2"}]
-with said as (
-    select
-        document_id,
-        table_id,
-        statement,
-        any_value(subject) as subject,
-        min(fact_id) filter (where measure = 'execution_rate') as rate,
-        any_value(number) filter (where measure = 'execution_rate') as rate_number,
-        any_value(half_unit) filter (where measure = 'execution_rate') as rate_half,
-        min(fact_id) filter (where measure = 'score') as score,
-        any_value(number) filter (where measure = 'score') as score_number,
-        any_value(number) filter (where measure = 'score_weight') as weight_number
-    from figures
-    where origin = 'table'
-        and measure in ('execution_rate', 'score', 'score_weight')
-    group by document_id, table_id, statement
-    having count(*) filter (where measure = 'execution_rate') = 1
-        and count(*) filter (where measure = 'score') = 1
-),
-
-totals as (
+with totals as (
     select
         document_id,
         table_id,
@@ -50,7 +30,7 @@ known as (
             when s.weight_number is not null then s.score_number >= s.weight_number
             when t.total_number = 100 then true
         end as is_full
-    from said as s
+    from scored as s
     left join totals as t using (document_id, table_id)
 )
 
