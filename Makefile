@@ -21,7 +21,7 @@ refresh: setup
 	$(BIN)/gouji refresh
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

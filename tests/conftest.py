@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ import pytest
 import reports
 
 from pipelines.settings import Settings
+
+# The runner tells its parallel workers the width of its terminal; what the tests start writes to none.
+os.environ.pop("COLUMNS", None)
 
 
 @dataclass(frozen=True)
