@@ -11,6 +11,7 @@ from pipelines.facts.lists import SPENT, OpenList, may_be_listed, untie
 from pipelines.facts.naming import DEPARTMENT, Name, Names, names
 from pipelines.facts.shapes import shapes
 
+PRIOR = "prior_year_"
 OF_ANOTHER = frozenset({"change_amount", "change_rate", "share", "completion_rate", "execution_rate"})
 """Measures that say something of a figure named before: without a subject of their own they belong to it."""
 
@@ -99,7 +100,13 @@ class Discourse:
         elif self.spoken and _AMONG.match(clause) and len(self.facts) == self.first:
             self.open = None  # 置换出来的资金用于工资，其中甲a、乙b: parts of what has no amount
         elif words.list_begins.search(clause) or words.list_whole.search(clause):
-            here = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
+            here: Sequence[int] = range(max(self.first, len(self.facts) - _NEAR), len(self.facts))
+            said = [
+                k for k in here if self.facts[k].amount_yuan is not None and self.facts[k].measure not in OF_ANOTHER
+            ]
+            if said and self.facts[said[-1]].measure.startswith(PRIOR):
+                self._begin_list(said[-1:])  # last year's total: its parts are last year's
+                return
             kind = "both" if _BOTH_SIDES.match(clause) else ""
             self._begin_list([k for k in here if self._may_be_total(k)] or self._near(), kind)
 

@@ -16,7 +16,7 @@ from pipelines.core.numbers import half_unit
 from pipelines.core.traced import halfwidth, squeeze
 from pipelines.facts.additions import tie_additions
 from pipelines.facts.clauses import Clause, Figure, yuan
-from pipelines.facts.discourse import OF_ANOTHER, Discourse
+from pipelines.facts.discourse import OF_ANOTHER, PRIOR, Discourse
 from pipelines.facts.indicator_prose import target_fact
 from pipelines.facts.item_lists import tie_items
 from pipelines.facts.lists import BUDGETED, OWN_TERMS, SPENT, OpenList, join, leaves, mark_gaps, retarget
@@ -203,6 +203,8 @@ class _Reader:
             return
         tidied = self.now.names.tidied(words)
         name = words[tidied.start : tidied.end]
+        if tidied.last_year:
+            return
         if not self.now.names.is_generic(name) and len(name) >= _SHORTEST_NAME and _NOMINAL.search(name):
             self.now.turn_to(Name(spoken.words(places[tidied.start : tidied.end]), "other"))
 
@@ -225,13 +227,14 @@ class _Reader:
         if printed in _WHOLE:
             if total is not None:
                 self.now.return_to(total)
-            return total.measure if total else None, None, None
+            return total.measure.removeprefix(PRIOR) if total else None, None, None
         if name is None:
             return f"unmapped:{shapes().noun_of(printed)}" if printed else None, None, None
         last = self.now.facts[-1].measure if len(self.now.facts) > self.now.first else ""
         if found.clause.after_comma and last.startswith("unmapped:"):
             return last, name, None  # 发放生活费a、护理费b: what the verb said of the first holds for the second
-        measure, of_whole, name = self._measured(name, printed, total.measure if total else "")
+        inherited = total.measure.removeprefix(PRIOR) if total else ""
+        measure, of_whole, name = self._measured(name, printed, inherited)
         return measure, name, self.now.whole(name) if of_whole else None
 
     def _measured(self, name: Name, printed: str, inherited: str) -> tuple[str, bool, Name]:

@@ -69,6 +69,7 @@ known as (
         *,
         regexp_replace(list_id, ':[^:]*$', '') as base,
         case
+            when regexp_matches(list_id, ':gap$') then null  -- 中间有没读懂的金额，不知是不是全部
             when (by_fund or by_rest) and total_fund = 'all' then 'fund_sources'
             when measure in ('score', 'score_weight') then 'scores'
             when of_basic = 1 and of_project = 1 then 'expenditure_kinds'

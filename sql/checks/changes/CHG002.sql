@@ -38,12 +38,27 @@ with by_topic as (
     having count(distinct now.number) = 1
 ),
 
+-- “较上年减少a，下降b；较年初预算减少c，下降d”：同一陈述里两个基数的，各与各的增减额相对
+by_basis as (
+    select
+        document_id,
+        statement,
+        year_offset,
+        fund_source,
+        rate_basis,
+        min(same_as) as change
+    from figures
+    where measure = 'change_amount'
+    group by all
+    having count(distinct number) = 1
+),
+
 rates as (
     select
         f.document_id,
         f.same_as,
         f.subject,
-        s.own['change_amount'] as change,
+        coalesce(s.own['change_amount'], by_basis.change) as change,
         coalesce(
             s.own['final_account'], s.own['expenditure'], s.own['revenue'], s.own['executed'], s.own['budget'],
             nearby.near['final_account'], nearby.near['expenditure'], nearby.near['revenue'],
@@ -53,10 +68,16 @@ rates as (
     inner join statements as s using (document_id, statement, year_offset, fund_source)
     left join nearby on nearby.fact_id = f.fact_id
     left join by_topic on by_topic.fact_id = f.fact_id
+    left join by_basis
+        on by_basis.document_id = f.document_id
+        and by_basis.statement = f.statement
+        and by_basis.year_offset = f.year_offset
+        and by_basis.fund_source = f.fund_source
+        and by_basis.rate_basis = f.rate_basis
     where f.measure = 'change_rate'
         and f.rate_basis in ('prior', 'initial', 'stated')
         and f.year_offset = 0
-        and s.own['change_amount'] is not null
+        and coalesce(s.own['change_amount'], by_basis.change) is not null
 )
 
 select
