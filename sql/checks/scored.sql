@@ -12,6 +12,7 @@ select
     any_value(half_unit) filter (where measure = 'score') as score_half,
     min(fact_id) filter (where measure = 'score_weight') as weight,
     any_value(number) filter (where measure = 'score_weight') as weight_number,
+    count(*) filter (where measure = 'score_weight') as weights,
     bool_or(contested) as is_contested
 from figures
 where origin = 'table'

@@ -11,6 +11,8 @@
 -- @good [{"measure": "execution_rate", "printed": "98.70%", "statement": "t1r2"}, {"measure": "score", "printed": "20", "statement": "t1r2"},
 --   {"measure": "score_weight", "printed": "20", "statement": "t1r2"}, {"measure": "execution_rate", "printed": "50%", "statement": "t1r3"},
 --   {"measure": "score", "printed": "5", "statement": "t1r3"}, {"measure": "score_weight", "printed": "10", "statement": "t1r3"}]
+-- @good [{"measure": "execution_rate", "printed": "50%", "statement": "t1r3"}, {"measure": "score", "printed": "9", "statement": "t1r3"},
+--   {"measure": "score_weight", "printed": "10", "statement": "t1r3"}, {"measure": "score_weight", "printed": "20", "statement": "t1r3"}]
 -- @bad [{"measure": "execution_rate", "printed": "75.28%", "statement": "t1r2"}, {"measure": "score", "printed": "9.5", "statement": "t1r2"},
 --   {"measure": "score_weight", "printed": "10", "statement": "t1r2"}]
 select
@@ -27,7 +29,8 @@ select
         'proportional': rtrim(rtrim((weight_number * rate_number / 100)::decimal(18, 2)::varchar, '0'), '.')
     } as words
 from scored
-where score_number < weight_number
+where weights = 1
+    and score_number < weight_number
     and not is_contested
     and rate_number between 0 and 100
     and weight_number > 0
