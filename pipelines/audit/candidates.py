@@ -62,6 +62,10 @@ def collect(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
         con.execute(f"create or replace temp macro {role}(f) as {_term(role, 'f', '1')}")
     con.execute(f"create or replace temp macro minus(f) as {_term('part', 'f', '-1')}")
     con.execute(f"create or replace temp macro less(f) as {_term('denominator', 'f', '-1')}")
+    con.execute(
+        "create or replace temp macro summing(parts, total) as "
+        "list_append(list_transform(parts, lambda p: part(p)), result(total))"
+    )
     con.execute("create or replace temp macro blank_words(n) as case when n is not null then map {'blanks': n} end")
     create_macros(con)
     vocabulary.create(con)

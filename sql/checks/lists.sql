@@ -3,6 +3,7 @@
 -- and those that say themselves that they are complete: taxes, collectors, levels, remainder, both_sides, added);
 -- `closes` says that it adds up; `closed_by` is the measure of the same items whose own list adds up: the items are then
 -- all there are.
+-- `sole_total` is the total where there is only one.
 with sides as (
     select
         document_id,
@@ -102,6 +103,7 @@ judged as (
 
 select
     judged.*,
+    case when totals = 1 then total end as sole_total,
     (
         select min(other.measure)
         from judged as other

@@ -98,7 +98,7 @@ select
         numerator(parts.part),
         denominator(
             case
-                when shares.whole_said = '' then case when lists.totals = 1 then lists.total end
+                when shares.whole_said = '' then lists.sole_total
                 else wholes.whole
             end
         ),

@@ -25,10 +25,7 @@ select
     list_id as equation_key,
     case when closed_by = 'score_weight' then 'sum' else 'partial_sum' end as kind,
     subject,
-    list_append(
-        list_transform(parts, lambda p: part(p)),
-        result(case when totals = 1 then total end)
-    ) as terms
+    summing(parts, sole_total) as terms
 from lists
 where partition = 'scores'
     and measure = 'score'

@@ -39,6 +39,6 @@ select
         else 'partial_sum'
     end as kind,
     groups.level1 as subject,
-    list_append(list_transform(groups.parts, lambda p: part(p)), result(groups.caption)) as terms
+    summing(groups.parts, groups.caption) as terms
 from groups
 left join lists using (document_id, list_id)

@@ -35,10 +35,7 @@ select
     lists.list_id as equation_key,
     case when lists.size > 1 or custom.table_id is not null then 'sum' else 'partial_sum' end as kind,
     lists.subject,
-    list_append(
-        list_transform(lists.parts, lambda p: part(p)),
-        result(case when lists.totals = 1 then lists.total end)
-    ) as terms
+    summing(lists.parts, lists.sole_total) as terms
 from lists
 left join custom using (document_id, table_id, measure)
 where lists.partition = 'fund_sources'

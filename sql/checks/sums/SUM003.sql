@@ -37,5 +37,5 @@ select
     statement || ':' || measure || ':' || year_offset as equation_key,
     case when funds > 1 then 'sum' else 'partial_sum' end as kind,
     subject,
-    list_append(list_transform(parts, lambda p: part(p)), result(total)) as terms
+    summing(parts, total) as terms
 from sides

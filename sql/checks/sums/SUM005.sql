@@ -69,5 +69,5 @@ select
     equation_key,
     'sum' as kind,
     subject,
-    list_append(list_transform(parts, lambda p: part(p)), result(total)) as terms
+    summing(parts, total) as terms
 from stated

@@ -16,10 +16,7 @@ select
     list_id as equation_key,
     'partial_sum' as kind,
     subject,
-    list_append(
-        list_transform(parts, lambda p: part(p)),
-        result(case when totals = 1 then total end)
-    ) as terms
+    summing(parts, sole_total) as terms
 from lists
 where partition is null
     and closed_by is null

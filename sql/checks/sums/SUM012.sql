@@ -20,7 +20,7 @@ select
     subject,
     case
         when len(parts) = 0 then [part(null), result(fact_id)]
-        else list_append(list_transform(parts, lambda p: part(p)), result(fact_id))
+        else summing(parts, fact_id)
     end as terms,
     blank_words(blanks) as words
 from branches

@@ -57,7 +57,7 @@ select
     wholes[1] as equation_key,
     'sum' as kind,
     subject,
-    list_append(list_transform(parts, lambda p: part(p)), result(wholes[1])) as terms
+    summing(parts, wholes[1]) as terms
 from divided
 where len(wholes) = 1
     and len(parts) > 0

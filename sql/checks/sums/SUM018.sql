@@ -17,7 +17,7 @@ select
     list_id as equation_key,
     'sum' as kind,
     subject,
-    list_append(list_transform(parts, lambda p: part(p)), result(total)) as terms
+    summing(parts, total) as terms
 from lists
 where partition = 'vehicles'
     and totals = 1

@@ -90,7 +90,7 @@ select
     r.total as equation_key,
     if(r.columns < w.columns or exists (from unmapped as u where u.table_id = r.table_id), 'partial_sum', 'sum') as kind,
     r.subject,
-    list_append(list_transform(r.parts, lambda p: part(p)), result(r.total)) as terms
+    summing(r.parts, r.total) as terms
 from rows as r
 inner join width as w using (table_id)
 where len(r.parts) > 0

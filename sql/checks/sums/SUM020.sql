@@ -143,7 +143,7 @@ select
     w.total as equation_key,
     'sum' as kind,
     '合计' || coalesce('“' || nullif(regexp_extract(w.column_key, '([^>|]+)$', 1).trim(), '') || '”', '') as subject,
-    list_append(list_transform(w.parts, lambda p: part(p)), result(w.total)) as terms
+    summing(w.parts, w.total) as terms
 from whole as w
 left join held using (table_id)
 -- 别的栏加得起来，且每个项目都在其中，各行才确是并列的项目

@@ -86,10 +86,7 @@ select
     list_id as equation_key,
     'sum' as kind,
     subject,
-    list_append(
-        list_transform(parts, lambda p: part(p)),
-        result(case when totals = 1 then total end)
-    ) as terms
+    summing(parts, sole_total) as terms
 from lists
 where partition in ('taxes', 'collectors', 'levels', 'remainder', 'both_sides', 'added')
     and totals > 0

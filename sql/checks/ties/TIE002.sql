@@ -93,7 +93,7 @@ select
         else 'sum'
     end,
     '财政拨款收入',
-    list_append(list_transform(a.funds, lambda f: part(f)), result(a.fact_id)),
+    summing(a.funds, a.fact_id),
     map_concat(
         map {'one_table': coalesce(t.table_title, a.table_kind), 'other_table': coalesce(a.table_title, '收入表')},
         coalesce(blank_words(u.blanks), map {})
